@@ -1,0 +1,1 @@
+"""A case opened from its folder, its stages run and kept fresh by digest, and every number explained."""

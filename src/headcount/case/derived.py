@@ -1,0 +1,94 @@
+"""Results of the stages as files keyed by the digest of all they were made from.
+
+A result is fresh when a file with its key exists: a changed document, setting, seed, code list or line of the
+engine changes the key. Files are written whole or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import numpy as np
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_MADE_FROM = ("*.py", "*.csv", "*.toml", "*.html", "*.css", "*.js", "*.svg")
+T = TypeVar("T")
+
+
+def key_of(parts: Iterable[bytes | str]) -> str:
+    """SHA-256 over ``parts``, each preceded by its length so that no two lists of parts share a key."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8") if isinstance(part, str) else part
+        digest.update(str(len(data)).encode() + b":" + data)
+    return digest.hexdigest()
+
+
+@cache
+def engine(*packages: str) -> str:
+    """Digest of the source and data files of ``packages`` (names below ``headcount``)."""
+    files = sorted(
+        file for package in packages for pattern in _MADE_FROM for file in (_PACKAGE / package).rglob(pattern)
+    )
+    return key_of(part for file in files for part in (file.relative_to(_PACKAGE).as_posix(), file.read_bytes()))
+
+
+def kept(folder: Path, stage: str, key: str, shape: type[T], make: Callable[[], T]) -> T:
+    """The result of ``stage`` under ``key``: read from ``folder`` when fresh, else made and kept there.
+
+    A file that cannot be read back (cut off by a full disk, edited) is made again.
+    """
+    file = folder / f"{stage}-{key[:24]}.msgpack"
+    try:
+        return msgspec.msgpack.decode(file.read_bytes(), type=shape, dec_hook=_decode)
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except (msgspec.DecodeError, msgspec.ValidationError, ValueError):
+        file.unlink()
+    value = make()
+    write_whole(file, msgspec.msgpack.encode(value, enc_hook=_encode))
+    return value
+
+
+def is_fresh(folder: Path, stage: str, key: str) -> bool:
+    """Whether ``stage`` has a result under ``key``."""
+    return (folder / f"{stage}-{key[:24]}.msgpack").is_file()
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """Write ``data`` to ``file`` so that a reader sees the old content or the new, never a part."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(file)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _encode(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return {
+            "dtype": value.dtype.str,
+            "shape": list(value.shape),
+            "data": np.ascontiguousarray(value).tobytes(),
+        }
+    if isinstance(value, np.generic):
+        return value.item()
+    raise NotImplementedError(f"no way to keep a {type(value).__name__}")
+
+
+def _decode(_type: Any, value: Any) -> Any:
+    array = np.frombuffer(value["data"], dtype=np.dtype(value["dtype"])).reshape(value["shape"])
+    array.flags.writeable = False
+    return array

@@ -1,0 +1,164 @@
+"""From the id of a number back to the sentences it came from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from headcount import codelists
+from headcount.case.derived import write_whole
+from headcount.case.locate import cache_folder
+from headcount.case.stages import Results
+from headcount.errors import UsageError
+from headcount.values.estimates import Answer, Estimate, Term
+from headcount.values.figures import Figure, Reading
+from headcount.values.positions import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of an explanation; ``depth`` is its distance from the number asked about."""
+
+    depth: int
+    kind: str
+    id: str
+    text: str
+
+
+def explain(ident: str, results: Results) -> tuple[Step, ...]:
+    """The trail of a figure, a position or an answer; ``ident`` may be the first letters of its id.
+
+    Raises
+    ------
+    UsageError
+        No id begins so, or several do.
+    """
+    found = _candidates(results)
+    matches = [ident] if ident in found else sorted(key for key in found if key.startswith(ident))
+    if not matches:
+        raise UsageError(
+            f"no figure, position or population has the id '{ident}'; headcount read and reconcile print the ids"
+        )
+    if len(matches) > 1:
+        raise UsageError(f"'{ident}' begins {len(matches)} ids ({', '.join(matches[:5])}); give more letters")
+    value = found[matches[0]]
+    if isinstance(value, Answer):
+        return tuple(_answer_steps(value, results))
+    reading, entry = value
+    if isinstance(entry, Position):
+        return tuple(_position_steps(entry, reading, 0))
+    return tuple(_figure_steps(entry, reading, 0)) + tuple(_use_steps(entry, results.estimate))
+
+
+def remember(targets: Sequence[str], case: str | None, published: str | None) -> None:
+    """Keep what was run last, so that ``headcount explain ID`` knows where to look."""
+    entry = json.dumps({"targets": list(targets), "case": case, "published": published})
+    write_whole(cache_folder() / "last-run.json", entry.encode())
+
+
+def last_run() -> tuple[tuple[str, ...], str | None, str | None]:
+    """Targets, case and publication date of the last run.
+
+    Raises
+    ------
+    UsageError
+        Nothing has been run yet.
+    """
+    try:
+        entry = json.loads((cache_folder() / "last-run.json").read_text(encoding="utf-8"))
+        return tuple(entry["targets"]), entry["case"], entry["published"]
+    except (OSError, ValueError, KeyError):
+        raise UsageError(
+            "nothing has been run yet; name the case or documents, such as: headcount explain ID caliphate"
+        ) from None
+
+
+def _candidates(results: Results) -> dict[str, Answer | tuple[Reading, Figure | Position]]:
+    found: dict[str, Answer | tuple[Reading, Figure | Position]] = {}
+    for answer in (*results.estimate.silent, *results.estimate.answers):
+        found[answer.id] = answer
+    for reading in results.readings:
+        found |= {figure.id: (reading, figure) for figure in reading.figures}
+        found |= {position.id: (reading, position) for position in reading.positions}
+    return found
+
+
+def _answer_steps(answer: Answer, results: Results) -> Iterator[Step]:
+    it = answer.interval
+    yield Step(
+        0,
+        "estimate",
+        answer.id,
+        f"{answer.label}: median {it.median:,.0f}, 50 % {it.low50:,.0f}-{it.high50:,.0f}, "
+        f"90 % {it.low90:,.0f}-{it.high90:,.0f}",
+    )
+    estimate = results.estimate
+    yield Step(
+        1,
+        "run",
+        estimate.digest,
+        f"reconciled from {len(estimate.terms)} statements, seed {estimate.seed}, digest {estimate.digest[:16]}",
+    )
+    if not answer.figures:
+        yield Step(1, "prior", "", "no figure speaks of these people: the interval is the prior of the case alone")
+    where = {figure.id: (reading, figure) for reading in results.readings for figure in reading.figures}
+    for ident in answer.figures:
+        reading, figure = where[ident]
+        yield from _figure_steps(figure, reading, 1)
+
+
+def _figure_steps(figure: Figure, reading: Reading, depth: int) -> Iterator[Step]:
+    document = reading.document
+    start, end = figure.sentence
+    before, after = document.text[start : figure.start], document.text[figure.end : end]
+    hedge = codelists.label("quantifiers", figure.quantifier)
+    who = " ".join(filter(None, (figure.group, ", ".join(figure.origin), figure.status or "status not stated")))
+    yield Step(depth, "figure", figure.id, f"{figure.id}: {hedge} {figure.text} | {who} | {figure.modality}")
+    what = "our summary" if document.kind == "abstract" else "quote"
+    sentence = " ".join(f"{before}[{figure.text}]{after}".split())
+    yield Step(depth + 1, what, document.id, f"{what}, characters {figure.start}-{figure.end}: {sentence}")
+    yield Step(depth + 1, "document", document.id, _document_line(reading))
+
+
+def _position_steps(position: Position, reading: Reading, depth: int) -> Iterator[Step]:
+    actors = ", ".join(position.actor) or "actor not stated"
+    yield Step(depth, "position", position.id, f"{position.id}: {actors} | {position.action} | {position.stage}")
+    what = "our summary" if reading.document.kind == "abstract" else "quote"
+    yield Step(
+        depth + 1,
+        what,
+        reading.document.id,
+        f"{what}, characters {position.start}-{position.end}: {' '.join(position.text.split())}",
+    )
+    yield Step(depth + 1, "document", reading.document.id, _document_line(reading))
+
+
+def _document_line(reading: Reading) -> str:
+    document = reading.document
+    parts = [
+        document.publisher,
+        document.title,
+        document.published or "no date",
+        document.url or document.path,
+    ]
+    checked = f"page checked: {document.checked}" if document.checked else ""
+    return ", ".join(part for part in (*parts, checked, f"digest {document.digest[:12]}") if part)
+
+
+def _use_steps(figure: Figure, estimate: Estimate) -> Iterator[Step]:
+    for unused in estimate.unused:
+        if unused.figure == figure.id:
+            yield Step(1, "use", figure.id, f"not used in the estimate: {unused.why}")
+    for term in estimate.terms:
+        if figure.id in term.figures:
+            yield Step(1, "use", figure.id, _term_line(term))
+
+
+def _term_line(term: Term) -> str:
+    echoes = f", told {len(term.figures)} times by figures that echo one another" if len(term.figures) > 1 else ""
+    it = term.fitted
+    return (
+        f"used in the estimate as {term.bound.replace('_', ' ')}{echoes}; the estimate of these people is "
+        f"{it.median:,.4g} (90 % {it.low90:,.4g}-{it.high90:,.4g}); chance that the figure is wrong {term.p_wrong:.0%}"
+    )

@@ -1,0 +1,268 @@
+"""``case.toml`` -> :class:`Case`, with each impossible setting named by file, place and value."""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from headcount import codelists
+from headcount.errors import CaseError, CodeError
+from headcount.ledger import hierarchy, transitions
+from headcount.values.cases import Case, Dimension, Policy, Question, Transition, Uncertainty
+
+LARGEST_FILE = 1_000_000
+NAMED = "named"
+"""origin leaves of a case without a list: the countries that its documents name"""
+
+
+class _Dimension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    leaves: list[str] | str
+    aggregates: dict[str, list[str]] = {}
+    weights: dict[str, float] = {}
+
+
+class _Population(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    total: tuple[float, float]
+    basis: str
+
+
+class _Transition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"source": "from", "target": "to"}):
+    code: str
+    source: str
+    target: str
+    hazard: tuple[float, float]
+    basis: str
+    groups: list[str] = []
+    policy: bool = False
+
+
+class _Uncertainty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    label: str
+    low: float
+    high: float
+    basis: str
+
+
+class _Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    label: str
+    origin: list[str] = []
+    group: list[str] = []
+    state: list[str] = []
+
+
+class _Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    label: str
+    levers: dict[str, dict[str, float | str | bool | list[str]]] = {}
+
+
+class _CaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    title: str
+    question: str
+    as_of: datetime.date | str
+    origin: _Dimension
+    group: _Dimension
+    state: _Dimension
+    population: _Population
+    place: list[str] = []
+    hosts: list[str] = []
+    attributes: dict[str, list[str]] = {}
+    transition: list[_Transition] = []
+    ask: list[_Question] = []
+    policy: list[_Policy] = []
+    uncertainty: list[_Uncertainty] = []
+    horizon_months: int = 36
+
+
+def load_settings(folder: Path) -> Case:
+    """The case that ``folder/case.toml`` describes.
+
+    Raises
+    ------
+    CaseError
+        The file is missing, is no TOML, or says something impossible; the message names the place.
+    """
+    path = folder / "case.toml"
+    raw = _parse(path)
+    try:
+        file = msgspec.convert(raw, _CaseFile)
+    except msgspec.ValidationError as error:
+        raise CaseError(f"{path}: {_place(str(error))}; mend that entry and run again") from None
+    try:
+        return _case(file, path, _flat(raw))
+    except (CaseError, CodeError) as error:
+        raise CaseError(f"{path}: {error}") from None
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise CaseError(f"{path}: larger than {LARGEST_FILE:,} bytes; a case file is a page or two of settings")
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise CaseError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise CaseError(f"{path}: not valid TOML: {error}; mend that line") from None
+    except OSError as error:
+        raise CaseError(f"{path}: cannot be read ({error.strerror}); give a folder with a case.toml") from None
+
+
+def _place(message: str) -> str:
+    """msgspec says ``Expected `int`, got `str` - at `$.a.b` ``; put the place first."""
+    what, _, where = message.partition(" - at ")
+    return f"{where.strip('`').removeprefix('$.')}: {what}" if where else what
+
+
+def _flat(raw: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    """Dotted key -> printed value, for trails that end in a setting."""
+    flat: dict[str, str] = {}
+    for key, value in raw.items():
+        if isinstance(value, Mapping):
+            flat |= _flat(value, f"{prefix}{key}.")
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+            for entry in value:
+                name = entry.get("code") or entry.get("name") or entry.get("id") or ""
+                flat |= _flat(entry, f"{prefix}{key}.{name}.")
+        else:
+            flat[f"{prefix}{key}"] = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return flat
+
+
+def _case(file: _CaseFile, path: Path, settings: dict[str, str]) -> Case:
+    origin = _origin(file)
+    group = _dimension("group", file.group, "groups")
+    state = _dimension("state", file.state, "statuses")
+    moves = tuple(
+        Transition(
+            t.code,
+            t.source,
+            t.target,
+            _range(t.hazard, f"transition '{t.code}', hazard"),
+            t.basis,
+            tuple(t.groups),
+            t.policy,
+        )
+        for t in file.transition
+    )
+    transitions.check(moves, state=state, group=group)
+    if not 1 <= file.horizon_months <= 240:
+        raise CaseError(f"horizon_months: {file.horizon_months} is outside 1 to 240; give the months to project")
+    return Case(
+        name=path.parent.resolve().name,
+        title=file.title,
+        question=file.question,
+        as_of=_day(file.as_of),
+        place=_known("place", file.place, "places"),
+        hosts=_known("hosts", file.hosts, "places"),
+        origin=origin,
+        group=group,
+        state=state,
+        attributes={code: _attribute(code, parts, group, state) for code, parts in file.attributes.items()},
+        transitions=moves,
+        questions=tuple(_question(q, origin, group, state) for q in file.ask),
+        policies=tuple(Policy(p.name, p.label, p.levers) for p in file.policy),
+        uncertainties=tuple(_uncertainty(u) for u in file.uncertainty),
+        horizon_months=file.horizon_months,
+        total=_range(file.population.total, "population.total"),
+        settings=settings,
+        path=str(path.parent),
+    )
+
+
+def _day(value: datetime.date | str) -> str:
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    try:
+        return datetime.date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise CaseError(f"as_of: '{value}' is no date; write a day such as 2019-11-15") from None
+
+
+def _range(pair: tuple[float, float], where: str) -> tuple[float, float]:
+    low, high = pair
+    if not 0 < low <= high:
+        raise CaseError(f"{where}: [{low:g}, {high:g}] is no range; give two numbers above zero, the smaller first")
+    return low, high
+
+
+def _uncertainty(entry: _Uncertainty) -> Uncertainty:
+    _range((entry.low, entry.high), f"uncertainty '{entry.name}'")
+    return Uncertainty(entry.name, entry.label, entry.low, entry.high, entry.basis)
+
+
+def _known(where: str, codes: Sequence[str], table: str) -> tuple[str, ...]:
+    return tuple(codelists.check(table, code, where) for code in codes)
+
+
+def place_code(code: str, where: str) -> str:
+    """A country, subdivision or region; ``other``, or what is left of a region (``western_europe_rest``)."""
+    if code == "other" or code.removesuffix("_rest") in codelists.table("places"):
+        return code
+    return codelists.check("places", code, where)
+
+
+def _origin(file: _CaseFile) -> Dimension:
+    if isinstance(file.origin.leaves, str):
+        if file.origin.leaves != NAMED:
+            raise CaseError(
+                f"origin.leaves: '{file.origin.leaves}' is no list; give codes, or \"{NAMED}\" for those documents name"
+            )
+        return Dimension("origin", (), {})
+    for code in (*file.origin.leaves, *file.origin.aggregates):
+        place_code(code, "origin")
+    hosts = set(file.hosts)
+    leaves = file.origin.leaves
+    whole = {"all": list(leaves), "foreign": [leaf for leaf in leaves if leaf not in hosts]}
+    return _built("origin", leaves, whole | file.origin.aggregates, file.origin.weights)
+
+
+def _dimension(name: str, entry: _Dimension, table: str) -> Dimension:
+    if isinstance(entry.leaves, str):
+        raise CaseError(f"{name}.leaves: '{entry.leaves}' is no list; give the codes that partition the people")
+    _known(f"{name}.leaves", entry.leaves, table)
+    _known(f"{name}.aggregates", list(entry.aggregates), table)
+    return _built(name, entry.leaves, entry.aggregates, entry.weights)
+
+
+def _built(
+    name: str, leaves: Sequence[str], aggregates: Mapping[str, Sequence[str]], weights: dict[str, float]
+) -> Dimension:
+    for code, weight in weights.items():
+        if code not in leaves:
+            raise CaseError(f"{name}.weights: '{code}' is no leaf of the dimension; leaves are {', '.join(leaves)}")
+        if weight <= 0:
+            raise CaseError(f"{name}.weights.{code}: {weight:g} is not above zero; give a relative size")
+    return Dimension(name, tuple(leaves), hierarchy.resolve(name, leaves, aggregates), weights)
+
+
+def _attribute(code: str, parts: Sequence[str], group: Dimension, state: Dimension) -> tuple[str, ...]:
+    known = {*group.leaves, *state.leaves, *group.aggregates, *state.aggregates}
+    for part in parts:
+        if part not in known:
+            raise CaseError(
+                f"attributes.{code}: '{part}' is neither a group nor a state of this case; "
+                f"known: {', '.join(sorted(known))}"
+            )
+    return tuple(parts)
+
+
+def _question(entry: _Question, *dimensions: Dimension) -> Question:
+    select: dict[str, tuple[str, ...]] = {}
+    for dimension in dimensions:
+        codes: list[str] = getattr(entry, dimension.name)
+        for code in codes:
+            if dimension.leaves and code not in dimension.leaves and code not in dimension.aggregates:
+                raise CaseError(
+                    f"ask '{entry.id}', {dimension.name}: '{code}' is no code of this case; "
+                    f"known: {', '.join((*dimension.leaves, *dimension.aggregates))}"
+                )
+        if codes:
+            select[dimension.name] = tuple(codes)
+    return Question(entry.id, entry.label, select)

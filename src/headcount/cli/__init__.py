@@ -1,0 +1,84 @@
+"""The command line: one file a command, imported only when that command runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from headcount import __version__
+from headcount.errors import HeadcountError
+
+COMMANDS = {
+    "run": "Read, reconcile, project and write briefing.html.",
+    "read": "Figures, positions and unread numbers of documents.",
+    "reconcile": "One estimate from contradictory figures.",
+    "project": "What happens under each policy.",
+    "publish": "Write the briefing.",
+    "explain": "Where does this number come from?",
+    "status": "What a case holds, what is fresh, what was not read.",
+    "codes": "The code lists: statuses, groups, hedges, actions, ...",
+}
+"""Short help of each command, kept here so that ``--help`` imports none of them; a test holds them equal."""
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"headcount.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="headcount")
+def headcount() -> None:
+    """From conflicting reports to one accountable estimate.
+
+    Start with: headcount run caliphate
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Entry point: users' mistakes become one sentence on stderr and an exit code, never a traceback."""
+    _one_thread()
+    try:
+        code = headcount.main(args=arguments, prog_name="headcount", standalone_mode=False)
+    except click.exceptions.Abort:
+        code = 130
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        code = error.exit_code
+    except HeadcountError as error:
+        print(f"headcount: {error}", file=sys.stderr)  # noqa: T201
+        code = error.exit_code
+    except KeyboardInterrupt:
+        code = 130
+    except BrokenPipeError:  # the reader of our output has gone (head, less): not our failure
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(_exit_code(code))
+
+
+def _exit_code(value: Any) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _one_thread() -> None:
+    """Our matrices are small: more BLAS threads than one fight over the cores (measured 10 times slower)."""
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
+__all__ = ["COMMANDS", "headcount", "main"]

@@ -1,0 +1,59 @@
+"""Tables on a terminal, JSON lines when piped; data on stdout, all else on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from headcount.errors import HeadcountError
+
+
+class Printer:
+    """How one command talks: ``data`` to stdout, ``say`` and ``complain`` to stderr."""
+
+    def __init__(self, *, as_json: bool = False, quiet: bool = False, no_color: bool = False) -> None:
+        self.as_json = as_json or not sys.stdout.isatty()
+        self.quiet = quiet
+        self.no_color = no_color
+
+    def lines(self, values: Iterable[Any]) -> None:
+        """One JSON object a line."""
+        for value in values:
+            sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+    def table(
+        self,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        *,
+        title: str | None = None,
+        right: Sequence[str] = (),
+    ) -> None:
+        """A table; ``right`` names the columns of numbers."""
+        from rich.console import Console
+        from rich.table import Table
+
+        table = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
+        for column in columns:
+            table.add_column(column, justify="right" if column in right else "left", overflow="fold")
+        for row in rows:
+            table.add_row(*row)
+        console = Console(file=sys.stdout, no_color=self.no_color, highlight=False, markup=False)
+        console.print(table)
+
+    def text(self, text: str) -> None:
+        """Plain text to stdout."""
+        sys.stdout.write(text + "\n")
+
+    def say(self, text: str) -> None:
+        """A remark to stderr."""
+        if not self.quiet:
+            print(text, file=sys.stderr)  # noqa: T201
+
+    def complain(self, failures: Sequence[HeadcountError]) -> int:
+        """Print what could not be read; the exit code to end with."""
+        for failure in failures:
+            print(f"headcount: {failure}", file=sys.stderr)  # noqa: T201
+        return 1 if failures else 0

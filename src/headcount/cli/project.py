@@ -1,0 +1,86 @@
+"""What happens under each policy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from headcount.cli import options
+from headcount.cli.estimates import rounded
+from headcount.cli.printing import Printer
+
+if TYPE_CHECKING:
+    from headcount.values.scenarios import Projection
+
+
+@click.command("project")
+@options.targets
+@options.seed
+@options.output
+def command(
+    targets: tuple[str, ...],
+    case: str | None,
+    published: str | None,
+    seed: int,
+    as_json: bool,
+    quiet: bool,
+    no_color: bool,
+) -> int:
+    """What happens under each policy.
+
+    Prints each outcome under each policy at the end of the projection.
+    """
+    from headcount.case import stages
+    from headcount.case.workspace import open_workspace
+    from headcount.errors import CaseError
+
+    printer = Printer(as_json=as_json, quiet=quiet, no_color=no_color)
+    workspace = open_workspace(targets, case=case, published=published)
+    projection = stages.run(workspace, seed=seed).projection
+    if projection is None:
+        raise CaseError(
+            f"the case '{workspace.case.name}' has no policies to project; "
+            "add [[policy]] and [[transition]] to its case.toml"
+        )
+    print_projection(printer, projection)
+    return printer.complain(workspace.failures)
+
+
+def print_projection(printer: Printer, projection: Projection) -> None:
+    """One row an outcome and policy."""
+    if printer.as_json:
+        printer.lines(_json(projection))
+        return
+    rows = []
+    for outcome in projection.scenarios[0].outcomes:
+        for scenario in projection.scenarios:
+            it = scenario.outcome(outcome.name).total
+            width = it.high90 - it.low90
+            rows.append(
+                (
+                    outcome.label,
+                    scenario.label,
+                    rounded(it.median, width),
+                    f"{rounded(it.low90, width)}-{rounded(it.high90, width)}",
+                )
+            )
+    printer.table(("outcome", "policy", "median", "90 %"), rows, right=("median", "90 %"))
+
+
+def _json(projection: Projection) -> list[dict[str, Any]]:
+    return [
+        {
+            "policy": scenario.policy,
+            "outcome": outcome.name,
+            "unit": outcome.unit,
+            "median": outcome.total.median,
+            "interval50": [outcome.total.low50, outcome.total.high50],
+            "interval90": [outcome.total.low90, outcome.total.high90],
+            "months": projection.months,
+            "seed": projection.seed,
+            "digest": projection.digest,
+        }
+        for scenario in projection.scenarios
+        for outcome in scenario.outcomes
+    ]

@@ -1,0 +1,60 @@
+"""Write the briefing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from headcount.cli import options
+from headcount.cli.printing import Printer
+
+if TYPE_CHECKING:
+    from headcount.case.stages import Results
+
+
+@click.command("publish")
+@options.targets
+@options.out
+@options.seed
+@options.output
+def command(
+    targets: tuple[str, ...],
+    case: str | None,
+    published: str | None,
+    out: str,
+    seed: int,
+    as_json: bool,
+    quiet: bool,
+    no_color: bool,
+) -> int:
+    """Write the briefing.
+
+    One HTML file in which every number opens its trail.
+    """
+    from headcount.case import stages
+    from headcount.case.workspace import open_workspace
+
+    printer = Printer(as_json=as_json, quiet=quiet, no_color=no_color)
+    workspace = open_workspace(targets, case=case, published=published)
+    results = stages.run(workspace, seed=seed)
+    file = write_briefing(results, Path(out))
+    printer.lines([{"briefing": str(file)}]) if printer.as_json else printer.text(str(file))
+    return printer.complain(workspace.failures)
+
+
+def write_briefing(results: Results, file: Path) -> Path:
+    """Publish ``results`` to ``file``, whole or not at all."""
+    from headcount.case.derived import write_whole
+    from headcount.errors import InputError
+    from headcount.publish import publish
+
+    page = publish(results.briefing())
+    try:
+        write_whole(file, page.encode("utf-8"))
+    except OSError as error:
+        raise InputError(
+            f"{file}: the briefing cannot be written ({error.strerror}); name another file with -o"
+        ) from None
+    return file.resolve()

@@ -1,0 +1,75 @@
+"""Figures, positions and unread numbers of documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from headcount.cli import options
+from headcount.cli.printing import Printer
+
+if TYPE_CHECKING:
+    from headcount.values.figures import Reading
+
+
+@click.command("read")
+@options.targets
+@options.output
+def command(
+    targets: tuple[str, ...],
+    case: str | None,
+    published: str | None,
+    as_json: bool,
+    quiet: bool,
+    no_color: bool,
+) -> int:
+    """Figures, positions and unread numbers of documents.
+
+    Prints a table on a terminal, and one JSON object a document when piped.
+    """
+    from headcount.case import stages
+    from headcount.case.workspace import open_workspace
+    from headcount.read.contract import to_json
+
+    printer = Printer(as_json=as_json, quiet=quiet, no_color=no_color)
+    workspace = open_workspace(targets, case=case, published=published)
+    for document in workspace.documents:
+        reading = stages.read_one(workspace, document)
+        if printer.as_json:
+            printer.lines([to_json(reading)])
+        else:
+            _print_table(printer, reading)
+        _remark(printer, reading)
+    return printer.complain(workspace.failures)
+
+
+def _remark(printer: Printer, reading: Reading) -> None:
+    name = reading.document.path or reading.document.id
+    if reading.not_read:
+        printer.say(f"{name}: not read: {reading.not_read}")
+    elif not reading.figures:
+        printer.say(f"{name}: no figure about people; {len(reading.unread)} other numbers are listed under unread")
+
+
+def _print_table(printer: Printer, reading: Reading) -> None:
+    document = reading.document
+    rows = [
+        (
+            figure.id,
+            document.text[figure.start : figure.end].replace("\n", " "),
+            figure.quantifier,
+            figure.group,
+            " ".join(figure.origin),
+            figure.status or "",
+            " ".join(figure.place),
+            (figure.as_of.start or "") if figure.as_of else "",
+            figure.modality,
+        )
+        for figure in reading.figures
+    ]
+    columns = ("id", "number", "hedge", "group", "origin", "status", "place", "as of", "modality")
+    printer.table(columns, rows, title=document.title or document.path or document.id, right=("number",))
+    printer.text(
+        f"{len(reading.figures)} figures, {len(reading.positions)} positions, {len(reading.unread)} other numbers\n"
+    )
