@@ -51,7 +51,7 @@ def open_workspace(targets: Sequence[str], *, case: str | None = None, published
     if len(folders) + (case is not None) > 1:
         raise UsageError(f"two cases at once ({', '.join([*folders, *([case] if case else [])])}); name one")
     if published is not None:
-        sidecars.check_date(published, "--published")
+        _usage_date(published)
     folder = case_folder(case or next(iter(folders), GENERAL))
     settings = load_settings(folder)
     paths = [path for name in targets if name not in folders for path in _paths(name)]
@@ -60,6 +60,13 @@ def open_workspace(targets: Sequence[str], *, case: str | None = None, published
     if folders and not documents and not failures:
         raise UsageError(f"{folder / 'documents'}: holds no document; put texts there or name some on the command line")
     return Workspace(settings, documents, failures, _derived_folder(folder if folders else None, documents))
+
+
+def _usage_date(published: str) -> None:
+    try:
+        sidecars.check_date(published, "--published")
+    except InputError as error:
+        raise UsageError(str(error)) from None
 
 
 def _paths(name: str) -> list[str]:

@@ -1,0 +1,56 @@
+"""Quality floors: measure, compare, and raise them when asked; they never go down.
+
+    python gate/run.py            every score beside its floor; exit 1 when one has fallen
+    python gate/run.py --raise    lift each floor to just below what was measured now
+
+Scores on texts that nobody of us wrote need ../shared beside the repository; without it those rows are listed
+as not measured and the rest is judged.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import calibration
+import reading
+
+FLOORS = Path(__file__).with_name("floors.toml")
+MARGIN = 0.005
+"""A floor stands this far below what was measured, so that noise alone does not break it."""
+
+
+def main() -> int:
+    """Measure every score, print it beside its floor; the exit code."""
+    floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
+    scores = {**_all("reading", reading.scores), **_all("calibration", calibration.scores)}
+    fallen = [name for name, floor in floors.items() if name in scores and scores[name] < floor]
+    for name in sorted(floors | scores):
+        print(f"{name:55s} {_cell(scores.get(name))}  floor {_cell(floors.get(name))}{'  FALLEN' if name in fallen else ''}")
+    if "--raise" in sys.argv[1:]:
+        _write({name: max(floors.get(name, -1.0), round(score - MARGIN, 3)) for name, score in scores.items()} | _kept(floors, scores))
+    return 1 if fallen else 0
+
+
+def _all(stage: str, measure: Callable[[], dict[str, float]]) -> dict[str, float]:
+    return {f"{stage}.{name}": score for name, score in measure().items()}
+
+
+def _kept(floors: dict[str, float], scores: dict[str, float]) -> dict[str, float]:
+    """Floors that could not be measured now stay as they are."""
+    return {name: floor for name, floor in floors.items() if name not in scores}
+
+
+def _cell(value: float | None) -> str:
+    return "   -  " if value is None else f"{value:6.3f}"
+
+
+def _write(floors: dict[str, float]) -> None:
+    lines = [f'"{name}" = {floor}' for name, floor in sorted(floors.items())]
+    FLOORS.write_text("# Raised by gate/run.py --raise; never lowered.\n" + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

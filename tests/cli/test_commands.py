@@ -1,0 +1,142 @@
+"""The command line as a user meets it: exit codes, stdout for data, stderr for all else, no traceback."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from headcount.cli import COMMANDS, main
+
+TEXT = "Guards hold about 2,000 foreign fighters in prisons in Syria. Among them are 300 French citizens.\n"
+
+
+def run(*arguments: str, cwd: Path | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "headcount.cli", *arguments], capture_output=True, text=True, cwd=cwd, input=stdin
+    )
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    file = tmp_path / "report.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_short_help_is_the_first_line_of_the_command(name: str) -> None:
+    command = import_module(f"headcount.cli.{name}").command
+    assert command.help.splitlines()[0] == COMMANDS[name]
+    assert command.name == name
+
+
+def test_every_command_file_is_listed() -> None:
+    folder = Path(import_module("headcount.cli").__file__ or "").parent
+    files = {file.stem for file in folder.glob("*.py")} - {"__init__", "__main__", "options", "printing", "estimates"}
+    assert files == set(COMMANDS)
+
+
+def test_read_prints_one_json_object_a_document_when_piped(document: Path) -> None:
+    done = run("read", str(document), "--published", "2019-11")
+    assert done.returncode == 0, done.stderr
+    (line,) = done.stdout.splitlines()
+    printed = json.loads(line)
+    assert set(printed) == {"document", "figures", "positions", "unread"}
+    assert [figure["text"] for figure in printed["figures"]] == ["2,000", "300"]
+    for figure in printed["figures"]:
+        assert TEXT[figure["start"] : figure["end"]] == figure["text"]
+
+
+def test_read_takes_stdin() -> None:
+    done = run("read", "-", stdin=TEXT)
+    assert json.loads(done.stdout)["figures"][0]["lo"] == 2000
+
+
+def test_run_writes_the_briefing_and_says_where(document: Path, tmp_path: Path) -> None:
+    done = run("run", str(document), "--published", "2019-11", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Briefing: " in done.stderr
+    assert (tmp_path / "briefing.html").read_text(encoding="utf-8").startswith("<!")
+    assert all(json.loads(line)["interval90"] for line in done.stdout.splitlines())
+
+
+def test_a_bad_and_a_good_document_finish_the_good_one_and_exit_1(document: Path, tmp_path: Path) -> None:
+    done = run("read", str(document), "missing.txt", cwd=tmp_path)
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 1
+    assert "missing.txt" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_document_without_figures_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It rained in the valley for days.\n", encoding="utf-8")
+    done = run("read", "a.txt", cwd=tmp_path)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["figures"] == []
+    assert "a.txt: no figure about people" in done.stderr
+
+
+def test_a_document_without_figures_still_gets_its_briefing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It rained in the valley for days.\n", encoding="utf-8")
+    done = run("run", "a.txt", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "briefing.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["run"], 2, "nothing to do"),
+        (["run", "a.txt", "--published", "tomorrow"], 2, "--published: 'tomorrow' is no date"),
+        (["read", "--nonsense"], 2, "No such option"),
+        (["nonsense"], 2, "No such command"),
+        (["codes", "colours"], 1, "no code list is called 'colours'"),
+        (["explain", "abc"], 2, "nothing has been run yet"),
+        (["run", "missing.txt"], 1, "missing.txt"),
+    ],
+)
+def test_mistakes_are_one_sentence_with_an_exit_code(
+    arguments: list[str],
+    code: int,
+    message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == code
+    assert message in capsys.readouterr().err
+
+
+def test_explain_walks_from_a_figure_to_its_characters(document: Path) -> None:
+    figure = json.loads(run("read", str(document), "--published", "2019-11").stdout)["figures"][0]
+    done = run("explain", figure["id"], str(document), "--published", "2019-11")
+    assert done.returncode == 0, done.stderr
+    steps = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [step["kind"] for step in steps][:3] == ["figure", "quote", "document"]
+    assert f"characters {figure['start']}-{figure['end']}" in steps[1]["text"]
+
+
+def test_explain_refuses_an_id_that_nothing_has(document: Path) -> None:
+    done = run("explain", "zzzz", str(document))
+    assert done.returncode == 2
+    assert "no figure, position or population has the id 'zzzz'" in done.stderr
+
+
+def test_status_has_one_row_a_document(document: Path) -> None:
+    (row,) = [json.loads(line) for line in run("status", str(document)).stdout.splitlines()]
+    assert (row["figures"], row["fresh"], row["kind"]) == (2, False, "verbatim")
+    assert "no publication date: give --published or a sidecar" in row["remarks"]
+
+
+def test_same_input_same_output(document: Path) -> None:
+    arguments = ("reconcile", str(document), "--published", "2019-11", "--seed", "3")
+    assert run(*arguments).stdout == run(*arguments).stdout != ""
