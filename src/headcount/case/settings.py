@@ -66,7 +66,7 @@ class _Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _CaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     question: str
-    as_of: datetime.date | str
+    as_of: Any
     origin: _Dimension
     group: _Dimension
     state: _Dimension
@@ -176,11 +176,10 @@ def _case(file: _CaseFile, path: Path, settings: dict[str, str]) -> Case:
     )
 
 
-def _day(value: datetime.date | str) -> str:
-    if isinstance(value, datetime.date):
-        return value.isoformat()
+def _day(value: object) -> str:
+    """TOML has dates of its own; a day in quotation marks will do as well."""
     try:
-        return datetime.date.fromisoformat(value).isoformat()
+        return datetime.date.fromisoformat(str(value)).isoformat()
     except ValueError:
         raise CaseError(f"as_of: '{value}' is no date; write a day such as 2019-11-15") from None
 
