@@ -21,6 +21,7 @@ class Outcome:
     unit: str
     series: Floats | None
     total: Interval
+    more_is_better: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """How one policy stands on one outcome against the others (lower is better)."""
+    """How one policy stands on one outcome against the others; lower is better unless the outcome says otherwise."""
 
     policy: str
     outcome: str
