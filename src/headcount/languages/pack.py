@@ -1,0 +1,179 @@
+"""One language as one frozen value, read from the CSV files of its folder."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from headcount.errors import CodeError
+from headcount.languages.phrases import Phrases, names, phrases, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWord:
+    """A word that is a number or a part of one."""
+
+    value: float
+    kind: str
+    """unit, ten, hundred, scale, dozen, fraction or ordinal"""
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """Words before or after a number that say how it is meant."""
+
+    quantifier: str
+    side: str
+    """before or after"""
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """A word that stands for an interval; ``times`` multiplies the scale word after it."""
+
+    low: float
+    high: float | None
+    kind: str
+    """bare or times"""
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun for people in one of its forms."""
+
+    lemma: str
+    group: str
+    status: str | None
+    unit: str
+    plural: bool
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a place, a people, a government or a body."""
+
+    code: str
+    kind: str
+    """name, city, demonym, adjective, capital, leader or body"""
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A row of ``triggers.csv``: words that set a slot, and where the people they speak of stand."""
+
+    slot: str
+    code: str
+    frame: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A row of ``actions.csv``: words for what a government does."""
+
+    action: str
+    stage: str
+    frame: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Language:
+    """All that the engine knows about one language."""
+
+    code: str
+    numbers: Mapping[str, NumberWord]
+    vague: Phrases[Vague]
+    hedges: Phrases[Hedge]
+    nouns: Mapping[str, Noun]
+    names: Phrases[tuple[Name, ...]]
+    cues: Phrases[Cue]
+    acts: Phrases[Act]
+    measures: Mapping[str, str]
+    """word after a number -> why it counts no people"""
+    labels: frozenset[str]
+    """words before a number that make it a label: article 5"""
+    months: Mapping[str, int]
+    words: Mapping[str, frozenset[str]]
+    """class of function words -> words"""
+    ordinary: frozenset[str]
+    """words that are no name by themselves, however they are written"""
+
+    def has(self, kind: str, word: str) -> bool:
+        """Whether ``word`` is in the class ``kind`` of function words."""
+        return word in self.words[kind]
+
+
+def available() -> tuple[str, ...]:
+    """Codes of the languages that have a folder."""
+    root = files(__package__)
+    return tuple(sorted(f.name for f in root.iterdir() if f.is_dir() and f.joinpath("numerals.csv").is_file()))
+
+
+@cache
+def load(code: str) -> Language:
+    """The language called ``code``, read once.
+
+    Raises
+    ------
+    CodeError
+        There is no folder for that language.
+    """
+    if code not in available():
+        raise CodeError(f"no language pack is called '{code}'; there are {', '.join(available())}")
+    folder = files(__package__) / code
+    months = {row["word"]: int(row["month"]) for row in _rows(folder, "months")}
+    words = {row["class"]: frozenset(row["words"].split()) for row in _rows(folder, "words")}
+    return Language(
+        code=code,
+        numbers={row["word"]: NumberWord(float(row["value"]), row["kind"]) for row in _rows(folder, "numerals")},
+        vague=phrases((row["phrase"], _vague(row)) for row in _rows(folder, "vague")),
+        hedges=phrases((row["phrase"], Hedge(row["quantifier"], row["side"])) for row in _rows(folder, "hedges")),
+        nouns=_nouns(folder),
+        names=_names(folder),
+        cues=phrases((row["pattern"], Cue(row["slot"], row["code"], row["frame"])) for row in _rows(folder, "triggers")),
+        acts=phrases((row["pattern"], Act(row["action"], row["stage"], row["frame"])) for row in _rows(folder, "actions")),
+        measures={word: row["why"] for row in _rows(folder, "measures") for word in row["words"].split()},
+        labels=words["label"],
+        months=months,
+        words=words,
+        ordinary=frozenset(months).union(*words.values()),
+    )
+
+
+def _rows(folder: Traversable, name: str) -> Iterator[dict[str, str]]:
+    with folder.joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def _vague(row: Mapping[str, str]) -> Vague:
+    return Vague(float(row["lo"]), float(row["hi"]) if row["hi"] else None, row["kind"])
+
+
+_UNITS = {"household": "household", "family": "family"}
+
+
+def _nouns(folder: Traversable) -> dict[str, Noun]:
+    """Every form of every noun for people; a plural wins over a singular of the same form."""
+    made: dict[str, Noun] = {}
+    for row in _rows(folder, "nouns"):
+        lemma = row["lemma"].lower()
+        shared = (row["group"] or "people", row["status"] or None, _UNITS.get(lemma, "person"))
+        made.setdefault(lemma, Noun(lemma, *shared, plural=False, kind=row["kind"]))
+        for plural in filter(None, row["plural"].lower().split("|")):
+            made[plural] = Noun(lemma, *shared, plural=True, kind=row["kind"])
+    return made
+
+
+def _names(folder: Traversable) -> Phrases[tuple[Name, ...]]:
+    """Names of places, peoples and bodies by form; a form may have several readings."""
+    readings: dict[str, list[Name]] = {}
+    for row in _rows(folder, "demonyms"):
+        readings.setdefault(row["form"].lower(), []).append(Name(row["code"], row["kind"], row["form"]))
+    for row in _rows(folder, "bodies"):
+        readings.setdefault(row["form"].lower(), []).append(Name(row["code"], "body", row["form"]))
+    return names({form: tuple(found) for form, found in readings.items() if words_of(form)})

@@ -1,0 +1,138 @@
+"""Tables of phrases looked up at a token: longest first, with alternatives and gaps.
+
+A pattern is words with blanks between; ``a|b`` stands for either word, ``~3`` for up to three words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+|'s\b|\S")
+"""Numbers with their separators, abbreviations with dots, words, the possessive, any other sign alone."""
+
+_BREAKS = frozenset(".;:!?—")
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The tokens of ``text`` as the reader cuts them, in lower case."""
+    return tuple(TOKEN.findall(text.lower()))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One place of a pattern: the words allowed there, and how many words may stand before it."""
+
+    words: frozenset[str]
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """A phrase found at tokens ``start`` to ``end`` (half-open)."""
+
+    start: int
+    end: int
+    entry: T
+
+
+@dataclass(slots=True)
+class Phrases(Generic[T]):
+    """Phrases indexed by their first word."""
+
+    table: dict[str, list[tuple[tuple[Step, ...], T]]] = field(default_factory=dict)
+
+    def add(self, pattern: str, entry: T) -> None:
+        """Put ``pattern`` into the table."""
+        steps = tuple(_steps(pattern))
+        for word in sorted(steps[0].words):
+            rows = self.table.setdefault(word, [])
+            rows.append((steps[1:], entry))
+            rows.sort(key=lambda row: -len(row[0]))
+
+    def at(self, words: Sequence[str], start: int) -> Match[T] | None:
+        """The longest phrase that begins at token ``start``."""
+        for steps, entry in self.table.get(words[start], ()):
+            end = _end(words, start + 1, steps)
+            if end:
+                return Match(start, end, entry)
+        return None
+
+    def every(self, words: Sequence[str], start: int) -> Iterator[Match[T]]:
+        """All phrases that begin at token ``start``, longest first."""
+        for steps, entry in self.table.get(words[start], ()):
+            end = _end(words, start + 1, steps)
+            if end:
+                yield Match(start, end, entry)
+
+    def find(self, words: Sequence[str]) -> list[Match[T]]:
+        """All phrases of a sentence from left to right, the longest at each place, without overlap."""
+        found: list[Match[T]] = []
+        reach = 0
+        table = self.table
+        for start, word in enumerate(words):
+            if start >= reach and word in table and (match := self.at(words, start)):
+                found.append(match)
+                reach = match.end
+        return found
+
+
+def phrases(rows: Iterable[tuple[str, T]]) -> Phrases[T]:
+    """A table of ``(pattern, entry)`` rows; of equal length the first row wins."""
+    made: Phrases[T] = Phrases()
+    for pattern, entry in rows:
+        steps = tuple(_steps(pattern))
+        for word in steps[0].words:
+            made.table.setdefault(word, []).append((steps[1:], entry))
+    for found in made.table.values():
+        if len(found) > 1:
+            found.sort(key=lambda row: -len(row[0]))
+    return made
+
+
+def names(rows: Mapping[str, T]) -> Phrases[T]:
+    """A table of plain names, without alternatives or gaps."""
+    made: Phrases[T] = Phrases()
+    single: dict[str, Step] = {}
+    for name, entry in rows.items():
+        first, *rest = words_of(name)
+        steps = tuple([single.get(word) or single.setdefault(word, Step(frozenset((word,)))) for word in rest])
+        made.table.setdefault(first, []).append((steps, entry))
+    for found in made.table.values():
+        if len(found) > 1:
+            found.sort(key=lambda row: -len(row[0]))
+    return made
+
+
+def _steps(pattern: str) -> Iterator[Step]:
+    gap = 0
+    for part in pattern.lower().split():
+        if part.startswith("~"):
+            gap = int(part[1:] or 3)
+            continue
+        alternatives = [words_of(word) for word in part.split("|")]
+        if all(len(words) == 1 for words in alternatives):
+            yield Step(frozenset(words[0] for words in alternatives), gap)
+        else:
+            yield from (Step(frozenset((word,)), gap if not at else 0) for at, word in enumerate(words_of(part)))
+        gap = 0
+
+
+def _end(words: Sequence[str], at: int, steps: Sequence[Step]) -> int:
+    """Where the rest of a pattern ends when it goes on at token ``at``; 0 when it does not."""
+    if not steps:
+        return at
+    step = steps[0]
+    for skipped in range(step.gap + 1):
+        here = at + skipped
+        if here >= len(words):
+            return 0
+        if words[here] in step.words and (end := _end(words, here + 1, steps[1:])):
+            return end
+        if words[here] in _BREAKS:
+            return 0
+    return 0
