@@ -37,10 +37,10 @@ check: .venv/installed-dev
 	$(BIN)/lint-imports
 
 gate: .venv/installed-dev
-	$(BIN)/python gate/run.py
+	$(BIN)/python gate/floors.py
 
 bench: .venv/installed-dev
-	$(BIN)/python bench/run.py
+	$(BIN)/python bench/measure.py
 
 clean:
 	rm -rf .venv cases/*/.derived

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
+from headcount.project.inputs import Inputs
 from headcount.values.cases import Case, Dimension, Policy, Transition, Uncertainty
 from headcount.values.estimates import Estimate, Ints
 
@@ -109,5 +110,33 @@ def make_estimate() -> Callable[[Case], Estimate]:
         mean = rng.uniform(0, 400, shape) * (rng.random(shape) > 0.2)
         draws = rng.poisson(mean * rng.gamma(4, 1 / 4, (200, *shape))).astype(np.int64)
         return estimate_of(case, draws)
+
+    return make
+
+
+@pytest.fixture
+def chain() -> Callable[..., Inputs]:
+    """Kernel inputs with one cell and four states: everyone starts in state 0, hazards per year by (from, to)."""
+
+    def make(*, people: int, yearly: dict[tuple[int, int], float], trajectories: int, months: int) -> Inputs:
+        edges = sorted(yearly)
+        start = np.zeros((trajectories, 1, 4), dtype=np.int64)
+        start[:, 0, 0] = people
+        hazards = np.array([yearly[edge] / 12 for edge in edges])
+        return Inputs(
+            start=start,
+            kind=np.zeros(1, dtype=np.int64),
+            group=np.zeros(1, dtype=np.int64),
+            edge_of=np.searchsorted([source for source, _ in edges], np.arange(5)).astype(np.int64),
+            target=np.array([target for _, target in edges], dtype=np.int64),
+            policy=np.zeros(len(edges), dtype=np.bool_),
+            open=np.ones((2, 1, len(edges)), dtype=np.bool_),
+            take_to=np.full((1, 4), -1, dtype=np.int64),
+            hazards=np.broadcast_to(hazards, (1, trajectories, months, len(edges))).copy(),
+            places=np.zeros((1, trajectories, months), dtype=np.int64),
+            first=np.array([months]),
+            may_stay=np.zeros((1, months)),
+            order=np.full((1, 1), -1, dtype=np.int64),
+        )
 
     return make

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -100,6 +101,12 @@ class Language:
     months: Mapping[str, int]
     words: Mapping[str, frozenset[str]]
     """class of function words -> words"""
+    numeric: re.Pattern[str]
+    """finds a digit or a number word"""
+    verbs: frozenset[str]
+    """first words of verbs that say what became of people"""
+    acting: re.Pattern[str]
+    """finds the first word of an act"""
     ordinary: frozenset[str]
     """words that are no name by themselves, however they are written"""
 
@@ -128,18 +135,29 @@ def load(code: str) -> Language:
     folder = files(__package__) / code
     months = {row["word"]: int(row["month"]) for row in _rows(folder, "months")}
     words = {row["class"]: frozenset(row["words"].split()) for row in _rows(folder, "words")}
+    numbers = {row["word"]: NumberWord(float(row["value"]), row["kind"]) for row in _rows(folder, "numerals")}
+    vague = phrases((row["phrase"], _vague(row)) for row in _rows(folder, "vague"))
+    cues = phrases((row["pattern"], Cue(row["slot"], row["code"], row["frame"])) for row in _rows(folder, "triggers"))
+    acts = phrases((row["pattern"], Act(row["action"], row["stage"], row["frame"])) for row in _rows(folder, "actions"))
     return Language(
         code=code,
-        numbers={row["word"]: NumberWord(float(row["value"]), row["kind"]) for row in _rows(folder, "numerals")},
-        vague=phrases((row["phrase"], _vague(row)) for row in _rows(folder, "vague")),
+        numbers=numbers,
+        vague=vague,
         hedges=phrases((row["phrase"], Hedge(row["quantifier"], row["side"])) for row in _rows(folder, "hedges")),
         nouns=_nouns(folder),
         names=_names(folder),
-        cues=phrases((row["pattern"], Cue(row["slot"], row["code"], row["frame"])) for row in _rows(folder, "triggers")),
-        acts=phrases((row["pattern"], Act(row["action"], row["stage"], row["frame"])) for row in _rows(folder, "actions")),
+        cues=cues,
+        acts=acts,
         measures={word: row["why"] for row in _rows(folder, "measures") for word in row["words"].split()},
         labels=words["label"],
         months=months,
+        numeric=re.compile(rf"\d|\b(?:{_either([*numbers, *vague.table])})\b"),
+        verbs=frozenset(
+            word
+            for word, rows in cues.table.items()
+            if any(cue.slot == "status" and cue.frame in ("s", "p") for _, cue in rows)
+        ),
+        acting=re.compile(rf"\b(?:{_either(acts.table)})\b"),
         words=words,
         ordinary=frozenset(months).union(*words.values()),
     )
@@ -152,6 +170,10 @@ def _rows(folder: Traversable, name: str) -> Iterator[dict[str, str]]:
 
 def _vague(row: Mapping[str, str]) -> Vague:
     return Vague(float(row["lo"]), float(row["hi"]) if row["hi"] else None, row["kind"])
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(re.escape(word) for word in words if len(word) > 1))
 
 
 _UNITS = {"household": "household", "family": "family"}

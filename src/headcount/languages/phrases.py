@@ -111,8 +111,8 @@ def names(rows: Mapping[str, T]) -> Phrases[T]:
 def _steps(pattern: str) -> Iterator[Step]:
     gap = 0
     for part in pattern.lower().split():
-        if part.startswith("~"):
-            gap = int(part[1:] or 3)
+        if part.startswith("~") and part[1:].isdigit():
+            gap = int(part[1:])
             continue
         alternatives = [words_of(word) for word in part.split("|")]
         if all(len(words) == 1 for words in alternatives):

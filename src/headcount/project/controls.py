@@ -53,6 +53,10 @@ class Lever(Protocol):
         """``controls`` as this lever changes them."""
         ...
 
+    def drawn(self, unknowns: Unknowns) -> Mapping[str, Floats]:
+        """How well the lever works where that is unknown: name in words -> one value per trajectory."""
+        ...
+
 
 def parameter(default: Any, meaning: str, *, low: float | None = None, high: float | None = None) -> Any:
     """A field of a lever: its default, what it means (with its unit), and the bounds of a number."""

@@ -18,6 +18,11 @@ from headcount.values.estimates import Floats, Ints
 NORMAL_FROM = 8.0
 """expected count above which a binomial is drawn from its normal expansion and no longer by inversion"""
 
+_compiled = njit(error_model="numpy")
+_inlined = njit(error_model="numpy", inline="always")  # a call costs as much as the work of these
+_kept = njit(error_model="numpy", cache=True)
+"""only what Python calls is kept on disk: it brings the rest with it"""
+
 _WEYL = np.uint64(0x9E3779B97F4A7C15)
 _MIX1 = np.uint64(0xBF58476D1CE4E5B9)
 _MIX2 = np.uint64(0x94D049BB133111EB)
@@ -25,26 +30,26 @@ _ONE_OVER = 1.0 / np.arange(1, 129)
 _S27, _S30, _S31, _S11, _S44 = (np.uint64(n) for n in (27, 30, 31, 11, 44))
 
 
-@njit(cache=True, inline="always")
+@_inlined
 def _mixed(z):  # type: ignore[no-untyped-def]
     z = (z ^ (z >> _S30)) * _MIX1
     z = (z ^ (z >> _S27)) * _MIX2
     return z ^ (z >> _S31)
 
 
-@njit(cache=True, inline="always")
+@_inlined
 def _key(parent, place):  # type: ignore[no-untyped-def]
     """A stream of its own for ``place`` below ``parent``."""
     return _mixed(parent + (np.uint64(place) + np.uint64(1)) * _WEYL)
 
 
-@njit(cache=True, inline="always")
+@_inlined
 def _uniform(key, slot):  # type: ignore[no-untyped-def]
     """The ``slot``-th number in (0, 1) of a stream: SplitMix64 by counter (Steele, Lea & Flood 2014, figure 13)."""
     return (np.float64(np.int64(_key(key, slot) >> _S11)) + 0.5) * (1.0 / 9007199254740992.0)
 
 
-@njit(cache=True)
+@_inlined
 def normal_quantile(u):  # type: ignore[no-untyped-def]
     """Inverse of the normal distribution, error below 1e-6 (Wichura 1988, algorithm AS 241, PPND7)."""
     q = u - 0.5
@@ -64,9 +69,8 @@ def normal_quantile(u):  # type: ignore[no-untyped-def]
     return z if q > 0.0 else -z
 
 
-@njit(cache=True)
-def _by_inversion(n, p, log_rest, u):  # type: ignore[no-untyped-def]
-    odds = p / (1.0 - p)
+@_inlined
+def _by_inversion(n, log_rest, odds, u):  # type: ignore[no-untyped-def]
     chance = math.exp(n * log_rest)
     below = chance
     k = 0
@@ -77,111 +81,123 @@ def _by_inversion(n, p, log_rest, u):  # type: ignore[no-untyped-def]
     return k
 
 
-@njit(cache=True)
-def _by_expansion(n, p, u):  # type: ignore[no-untyped-def]
+@_inlined
+def _by_expansion(n, rare, u):  # type: ignore[no-untyped-def]
     """Quantile by Cornish & Fisher (1938) to the fourth cumulant, with Sheppard's terms for a law on whole numbers.
 
     The count is the rounded value of a continuous one, whose variance is smaller by 1/12 and whose fourth cumulant is
     larger by 1/120. Without these two the error is fifteen times larger.
     """
-    spread = n * p * (1.0 - p)
-    sd = math.sqrt(spread - 1.0 / 12.0)
-    skew = spread * (1.0 - 2.0 * p) / (sd * sd * sd)
-    peak = (spread * (1.0 - 6.0 * p * (1.0 - p)) + 1.0 / 120.0) / (sd * sd * sd * sd)
+    spread = n * rare * (1.0 - rare)
+    square = spread - 1.0 / 12.0
+    sd = math.sqrt(square)
+    skew = spread * (1.0 - 2.0 * rare) / (square * sd)
+    peak = (spread * (1.0 - 6.0 * rare * (1.0 - rare)) + 1.0 / 120.0) / (square * square)
     z = normal_quantile(u)
     w = z + skew * (z * z - 1.0) / 6.0 + peak * (z * z - 3.0) * z / 24.0 - skew * skew * (2.0 * z * z - 5.0) * z / 36.0
-    return max(0, min(n, math.floor(n * p + sd * w + 0.5)))
+    return max(0, min(n, math.floor(n * rare + sd * w + 0.5)))
 
 
-@njit(cache=True)
-def binomial(n, p, log_rest, u):  # type: ignore[no-untyped-def]
-    """How many of ``n`` move when each does with probability ``p``: the ``u``-quantile, so it never falls with p.
+@_compiled
+def _law(law, p, log_rest):  # type: ignore[no-untyped-def]
+    """Table of a binomial law with chance ``p``: the rarer side's chance, log and odds, and whether it is the other.
 
-    ``log_rest`` is log(1 - p), which the caller has at hand as minus the hazard.
+    ``log_rest`` is log(1 - p), which for a chance to leave is minus the hazard, exactly.
     """
-    if p <= 0.0 or n <= 0:
-        return 0
-    if p >= 1.0:
-        return n
-    if u <= 1.0 - n * p:  # Bernoulli's inequality: (1-p)^n is no smaller, so nobody moves
-        return 0
-    if n == 1:
-        return 1
-    if p > 0.5:
-        rest = 1.0 - p
-        if n * rest < NORMAL_FROM:
-            return n - _by_inversion(n, rest, math.log(p), 1.0 - u)
-        return n - _by_expansion(n, rest, 1.0 - u)
-    if n * p < NORMAL_FROM:
-        return _by_inversion(n, p, log_rest, u)
-    return _by_expansion(n, p, u)
+    rare = min(p, 1.0 - p)
+    law[0] = rare
+    law[1] = log_rest if p <= 0.5 else math.log(p)
+    law[2] = rare / (1.0 - rare)
+    law[3] = 1.0 if p > 0.5 else 0.0
 
 
-@njit(cache=True)
-def _rates(inputs, p, t, m, rates):  # type: ignore[no-untyped-def]
-    """Per kind of origin, group and state: all hazards together, the chance to leave, and who goes where.
+@_inlined
+def _drawn(n, law, u):  # type: ignore[no-untyped-def]
+    """How many of ``n`` move: the ``u``-quantile of their law, so with the same u more chance never moves fewer."""
+    rare, other = law[0], law[3] != 0.0
+    v = 1.0 - u if other else u
+    if v <= 1.0 - n * rare:  # Bernoulli's inequality: (1-p)^n is no smaller, so the rarer thing happens to nobody
+        k = 0
+    elif n * rare < NORMAL_FROM:
+        k = _by_inversion(n, law[1], law[2], v)
+    else:
+        k = _by_expansion(n, rare, v)
+    return n - k if other else k
 
-    ``split`` of an edge is its share among the edges not yet served, so that the last one takes whoever is left.
+
+@_compiled
+def _same(hazards, m):  # type: ignore[no-untyped-def]
+    changed = 0
+    for e in range(hazards.shape[1]):
+        changed += hazards[m, e] != hazards[m - 1, e]
+    return changed == 0
+
+
+@_compiled
+def _tabulate(inputs, hazards, laws):  # type: ignore[no-untyped-def]
+    """The laws of one month: per kind of origin and group, one for leaving each state, then one for each edge.
+
+    An edge's law is its share among the edges not yet served, so that the last one takes whoever is left.
     """
-    total, leave, split, log_stay = rates
+    states = inputs.edge_of.size - 1
     for kind in range(inputs.open.shape[0]):
         for g in range(inputs.open.shape[1]):
-            for s in range(total.shape[2]):
-                whole = 0.0
-                last = -1
-                for e in range(inputs.edge_of[s], inputs.edge_of[s + 1]):
-                    split[kind, g, e] = 0.0
-                    if inputs.open[kind, g, e] and inputs.hazards[p, t, m, e] > 0.0:
-                        whole += inputs.hazards[p, t, m, e]
-                        last = e
-                total[kind, g, s] = whole
-                leave[kind, g, s] = -math.expm1(-whole)
-                rest = whole
-                for e in range(inputs.edge_of[s], last + 1):
-                    if inputs.open[kind, g, e] and inputs.hazards[p, t, m, e] > 0.0:
-                        share = inputs.hazards[p, t, m, e]
-                        split[kind, g, e] = 1.0 if e == last else min(1.0, share / rest)
-                        log_stay[kind, g, e] = math.log1p(-min(split[kind, g, e], 1.0 - 1e-16))
-                        rest -= share
-
-
-@njit(cache=True)
-def _flow(x, inputs, key, rates, gain):  # type: ignore[no-untyped-def]
-    """Move everyone for one month; returns how many a government brought home."""
-    total, leave, split, log_stay = rates
-    edge_of, target, policy, states = inputs.edge_of, inputs.target, inputs.policy, x.shape[1]
-    brought = 0
-    for c in range(x.shape[0]):
-        kind, g, slots, moved = inputs.kind[c], inputs.group[c], c * (states + target.size), False
-        for s in range(states):
-            if x[c, s] == 0 or total[kind, g, s] == 0.0:
-                continue
-            left = binomial(x[c, s], leave[kind, g, s], -total[kind, g, s], _uniform(key, slots + s))
-            if left == 0:
-                continue
-            moved = True
-            gain[s] -= left
-            for e in range(edge_of[s], edge_of[s + 1]):
-                share = split[kind, g, e]
-                if share == 0.0:
-                    continue
-                gone = left
-                if share < 1.0:
-                    gone = binomial(left, share, log_stay[kind, g, e], _uniform(key, slots + states + e))
-                left -= gone
-                gain[target[e]] += gone
-                if policy[e] and kind == 0:
-                    brought += gone
-                if left == 0:
-                    break
-        if moved:
+            own = laws[kind, g]
             for s in range(states):
-                x[c, s] += gain[s]
-                gain[s] = 0
-    return brought
+                whole, last = 0.0, -1
+                for e in range(inputs.edge_of[s], inputs.edge_of[s + 1]):
+                    if inputs.open[kind, g, e] and hazards[e] > 0.0:
+                        whole += hazards[e]
+                        last = e
+                _law(own[s], -math.expm1(-whole), -whole)
+                rest = whole
+                for e in range(inputs.edge_of[s], inputs.edge_of[s + 1]):
+                    share = 0.0
+                    if e == last:
+                        share = 1.0
+                    elif e < last and inputs.open[kind, g, e]:
+                        share = min(1.0, hazards[e] / rest)
+                        rest -= hazards[e]
+                    _law(own[states + e], share, math.log1p(-min(share, 0.5)))
 
 
-@njit(cache=True)
+@_compiled
+def _flow(x, inputs, key, laws, gain, brought):  # type: ignore[no-untyped-def]
+    """Move everyone for one month under every policy; adds to ``brought`` whom a government brought home.
+
+    Policies stand innermost: the same cell with the same number does much the same under each, which the processor
+    learns to foresee.
+    """
+    edge_of, target, policy, states = inputs.edge_of, inputs.target, inputs.policy, x.shape[2]
+    slots = states + target.size
+    for c in range(x.shape[1]):
+        kind, group = inputs.kind[c], inputs.group[c]
+        for s in range(states):
+            if edge_of[s] == edge_of[s + 1]:
+                continue
+            u = _uniform(key, c * slots + s)
+            for p in range(x.shape[0]):
+                if x[p, c, s] == 0:
+                    continue
+                left = _drawn(x[p, c, s], laws[p, kind, group, s], u)
+                if left == 0:
+                    continue
+                gain[p, s] -= left
+                for e in range(edge_of[s], edge_of[s + 1]):
+                    gone = _drawn(left, laws[p, kind, group, states + e], _uniform(key, c * slots + states + e))
+                    left -= gone
+                    gain[p, target[e]] += gone
+                    if policy[e] and kind == 0:
+                        brought[p] += gone
+                    if left == 0:
+                        break
+        for p in range(x.shape[0]):
+            for s in range(states):
+                x[p, c, s] += gain[p, s]
+                gain[p, s] = 0
+
+
+@_compiled
 def _eligible(x, inputs, g):  # type: ignore[no-untyped-def]
     """Foreigners of group ``g`` whom a programme could take now."""
     people = 0
@@ -193,7 +209,7 @@ def _eligible(x, inputs, g):  # type: ignore[no-untyped-def]
     return people
 
 
-@njit(cache=True)
+@_compiled
 def _take(x, inputs, g, quota, pool, offset):  # type: ignore[no-untyped-def]
     """Take ``quota`` of the ``pool`` of group ``g``, each cell by its size: systematic sampling (Madow 1949)."""
     passed, taken = 0, 0
@@ -212,7 +228,7 @@ def _take(x, inputs, g, quota, pool, offset):  # type: ignore[no-untyped-def]
             x[c, inputs.take_to[g, s]] += gone
 
 
-@njit(cache=True)
+@_compiled
 def _programme(x, inputs, p, places, may_stay, key):  # type: ignore[no-untyped-def]
     """One month of a repatriation programme: (people taken, people due who found no place)."""
     due = -may_stay
@@ -236,48 +252,64 @@ def _programme(x, inputs, p, places, may_stay, key):  # type: ignore[no-untyped-
     return taken, due - taken
 
 
-@njit(cache=True)
+@_compiled
 def _count(x, inputs, stock):  # type: ignore[no-untyped-def]
     for c in range(x.shape[0]):
         for s in range(x.shape[1]):
             stock[inputs.kind[c], inputs.group[c], s] += x[c, s]
 
 
-@njit(cache=True)
-def _trajectory(inputs, seed, p, t, x, rates, gain, stock, brought, waiting):  # type: ignore[no-untyped-def]
-    """One trajectory under one policy, written into ``stock``, ``brought`` and ``waiting``."""
+@_compiled
+def _due_at_first(x, inputs, p):  # type: ignore[no-untyped-def]
+    people = 0
+    for i in range(inputs.order.shape[1]):
+        if inputs.order[p, i] >= 0:
+            people += _eligible(x, inputs, inputs.order[p, i])
+    return people
+
+
+@_compiled
+def _trajectory(inputs, seed, t, work, stock, brought, waiting):  # type: ignore[no-untyped-def]
+    """One trajectory under every policy, written into row t of ``stock``, ``brought`` and ``waiting``."""
+    x, laws, gain, base, home = work
+    policies = x.shape[0]
     own = _key(seed, t)
-    base = -1
-    _count(x, inputs, stock[0])
+    for p in range(policies):
+        x[p] = inputs.start[t]
+        _count(x[p], inputs, stock[p, t, 0])
+    home[:] = 0
     for m in range(inputs.hazards.shape[2]):
         key = _key(own, m)
-        taken, late = 0, 0
-        if m >= inputs.first[p]:
-            if base < 0:
-                base = 0
-                for i in range(inputs.order.shape[1]):
-                    if inputs.order[p, i] >= 0:
-                        base += _eligible(x, inputs, inputs.order[p, i])
-            may_stay = int(base * inputs.may_stay[p, m])
-            taken, late = _programme(x, inputs, p, inputs.places[p, t, m], may_stay, _key(key, 0))
-        _rates(inputs, p, t, m, rates)
-        taken += _flow(x, inputs, _key(key, 1), rates, gain)
-        brought[m + 1] = brought[m] + taken
-        waiting[m + 1] = late
-        _count(x, inputs, stock[m + 1])
+        for p in range(policies):
+            if m == inputs.first[p]:
+                base[p] = _due_at_first(x[p], inputs, p)
+            if m >= inputs.first[p]:
+                may_stay = math.floor(base[p] * inputs.may_stay[p, m] + 1e-6)  # 480 * 17/24 is 340, not 339
+                taken, late = _programme(x[p], inputs, p, inputs.places[p, t, m], may_stay, _key(key, 0))
+                home[p] += taken
+                waiting[p, t, m + 1] = late
+            if m == 0 or not _same(inputs.hazards[p, t], m):
+                _tabulate(inputs, inputs.hazards[p, t, m], laws[p])
+        _flow(x, inputs, _key(key, 1), laws, gain, home)
+        for p in range(policies):
+            brought[p, t, m + 1] = home[p]
+            _count(x[p], inputs, stock[p, t, m + 1])
 
 
-@njit(cache=True)
+@_kept
 def _all(inputs, seed, stock, brought, waiting):  # type: ignore[no-untyped-def]
     kinds, groups, edges = inputs.open.shape
-    states = inputs.start.shape[2]
-    per_state, per_edge = (kinds, groups, states), (kinds, groups, edges)
-    rates = (np.zeros(per_state), np.zeros(per_state), np.zeros(per_edge), np.zeros(per_edge))
-    gain = np.zeros(states, dtype=np.int64)
-    for t in range(inputs.start.shape[0]):
-        for p in range(inputs.hazards.shape[0]):
-            x = inputs.start[t].copy()
-            _trajectory(inputs, seed, p, t, x, rates, gain, stock[p, t], brought[p, t], waiting[p, t])
+    policies = inputs.hazards.shape[0]
+    trajectories, cells, states = inputs.start.shape
+    work = (
+        np.zeros((policies, cells, states), dtype=np.int64),
+        np.zeros((policies, kinds, groups, states + edges, 4)),
+        np.zeros((policies, states), dtype=np.int64),
+        np.zeros(policies, dtype=np.int64),
+        np.zeros(policies, dtype=np.int64),
+    )
+    for t in range(trajectories):
+        _trajectory(inputs, seed, t, work, stock, brought, waiting)
 
 
 def run(inputs: Inputs, seed: int) -> tuple[Floats, Floats, Floats]:
@@ -301,7 +333,16 @@ def run(inputs: Inputs, seed: int) -> tuple[Floats, Floats, Floats]:
     return stock, brought, waiting
 
 
-def draw_binomial(n: Ints, p: Floats, u: Floats) -> Ints:
-    """The ``u``-quantiles of binomial laws, element by element: the kernel's own sampler, open to be checked."""
-    log_rest = np.log1p(-np.minimum(p, 1 - 1e-16))
-    return np.array([binomial(*case) for case in zip(n, p, log_rest, u, strict=True)], dtype=np.int64)
+def draw_binomial(n: int, p: float, u: Floats) -> Ints:
+    """The ``u``-quantiles of a binomial law: the kernel's own sampler, open to be checked."""
+    law = np.zeros(4)
+    _law(law, p, math.log1p(-min(p, 0.5)))
+    return np.asarray(_each(n, law, u), dtype=np.int64)
+
+
+@_kept
+def _each(n, law, u):  # type: ignore[no-untyped-def]
+    drawn = np.zeros(u.size, dtype=np.int64)
+    for i in range(u.size):
+        drawn[i] = _drawn(n, law, u[i])
+    return drawn

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from headcount.errors import CaseError
-from headcount.project import levers
-from headcount.project.controls import Controls, untouched
+from headcount.errors import UsageError
+from headcount.project.controls import Controls
 from headcount.project.inputs import Inputs
 from headcount.project.network import Network, network, starting
+from headcount.project.policies import controls_of, levers_of
 from headcount.project.robustness import rank
 from headcount.project.scenarios import labelled, scenarios, totals
-from headcount.project.sensitivity import drivers
+from headcount.project.sensitivity import causes, drivers
 from headcount.project.unknowns import Chance, Unknowns, draw, hazards_under
-from headcount.values.cases import Case, Policy
-from headcount.values.estimates import Estimate
+from headcount.values.cases import Case
+from headcount.values.estimates import Estimate, Ints
 from headcount.values.scenarios import Projection
 
 
@@ -38,12 +38,17 @@ def project(estimate: Estimate, case: Case, *, seed: int, digest: str, trajector
 
     Raises
     ------
+    UsageError
+        ``trajectories`` is below 1.
     CaseError
         The case has no policy or transition, or names a lever, parameter, uncertainty or group that does not exist.
     """
+    if trajectories < 1:
+        raise UsageError(f"trajectories: {trajectories} is no number of runs; give 1 or more")
     net = network(case, estimate)
     unknowns = draw(case, net, Chance(seed, trajectories))
-    inputs = inputs_of(estimate, case, net, unknowns)
+    pulled = levers_of(case)
+    inputs = inputs_of(starting(estimate, trajectories), net, unknowns, controls_of(case, pulled, net, unknowns))
     found = totals(case.policies, labelled(net), net, inputs, seed)
     ranks = rank(found)
     return Projection(
@@ -54,27 +59,17 @@ def project(estimate: Estimate, case: Case, *, seed: int, digest: str, trajector
         seed=seed,
         digest=digest,
         draws=trajectories,
-        drivers=drivers(found, ranks, net, unknowns, inputs.start),
+        drivers=drivers(found, ranks, causes(net, unknowns, inputs, pulled)),
     )
 
 
-def inputs_of(estimate: Estimate, case: Case, net: Network, unknowns: Unknowns) -> Inputs:
-    """All that the kernel reads.
-
-    Raises
-    ------
-    CaseError
-        There is no policy, two policies share a name, or a lever is set wrongly.
-    """
-    _check(case.policies)
-    months = case.horizon_months
-    controls = [_controls(policy, net, unknowns, months) for policy in case.policies]
+def inputs_of(start: Ints, net: Network, unknowns: Unknowns, controls: Sequence[Controls]) -> Inputs:
+    """All that the kernel reads: structure, starting people and one set of controls per policy."""
     order = np.full((len(controls), len(net.groups)), -1, dtype=np.int64)
     for row, control in zip(order, controls, strict=True):
         row[: len(control.order)] = control.order
-    hazards = [hazards_under(net, unknowns, months, c.factors, c.outbreaks) for c in controls]
     return Inputs(
-        start=starting(estimate, unknowns.chance.trajectories),
+        start=start,
         kind=net.kind,
         group=net.group,
         edge_of=net.edge_of,
@@ -82,28 +77,9 @@ def inputs_of(estimate: Estimate, case: Case, net: Network, unknowns: Unknowns) 
         policy=net.policy,
         open=net.open,
         take_to=net.take_to,
-        hazards=np.stack(hazards),
+        hazards=np.stack([hazards_under(net, unknowns, c.factors, c.outbreaks) for c in controls]),
         places=np.stack([control.places for control in controls]),
         first=np.array([control.first for control in controls], dtype=np.int64),
         may_stay=np.stack([control.may_stay for control in controls]),
         order=order,
     )
-
-
-def _controls(policy: Policy, net: Network, unknowns: Unknowns, months: int) -> Controls:
-    controls = untouched(net, unknowns.chance.trajectories, months)
-    for name, settings in policy.levers.items():
-        try:
-            controls = levers.pull(name, settings).apply(controls, net, unknowns)
-        except CaseError as error:
-            raise CaseError(f"policy '{policy.name}': {error}") from None
-    return controls
-
-
-def _check(policies: Sequence[Policy]) -> None:
-    if not policies:
-        raise CaseError("the case has no policy to project; add [[policy]] to case.toml, one of them without levers")
-    names = [policy.name for policy in policies]
-    for name in names:
-        if names.count(name) > 1:
-            raise CaseError(f"policy '{name}' stands twice; give each policy a name of its own")

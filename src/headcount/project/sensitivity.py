@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-import bisect
+import csv
 from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 
 from headcount import codelists
+from headcount.project.controls import Lever
+from headcount.project.inputs import Inputs
 from headcount.project.network import FOREIGN, Network
 from headcount.project.outcomes import Measure
 from headcount.project.scenarios import Totals
-from headcount.project.unknowns import Unknowns, kinds
+from headcount.project.unknowns import Unknowns, custodian_changes, kinds, mass_escapes
 from headcount.values.cases import Policy
 from headcount.values.estimates import Floats, Ints
 from headcount.values.scenarios import Rank
 
-_YARDSTICK = (0.075, 0.225, 0.375, 0.525, 0.775, 0.925)
-_WORDS = (
-    "only by a remote chance",
-    "highly unlikely to be",
-    "unlikely to be",
-    "possibly",
-    "likely",
-    "highly likely",
-    "almost certainly",
-)
-"""Professional Head of Intelligence Assessment yardstick, its gaps split at their middle"""
+
+@cache
+def _yardstick() -> tuple[tuple[float, str], ...]:
+    """Chance up to which each phrase holds, ascending."""
+    lines = (files(__package__) / "yardstick.csv").read_text(encoding="utf-8").splitlines()
+    return tuple((float(row["up_to"]), row["phrase"]) for row in csv.DictReader(lines))
 
 
-def drivers(found: Totals, ranks: Sequence[Rank], net: Network, unknowns: Unknowns, start: Ints) -> dict[str, str]:
+def in_words(chance: float) -> str:
+    """A probability as a phrase of the PHIA yardstick; its gaps are split at their middle."""
+    return next(phrase for up_to, phrase in _yardstick() if chance <= up_to)
+
+
+def drivers(found: Totals, ranks: Sequence[Rank], causes: Mapping[str, Floats]) -> dict[str, str]:
     """One sentence per outcome: which policy is best, how surely, and which unknown the lead hangs on most."""
-    causes = _causes(net, unknowns, start)
     return {
         measure.name: " ".join(filter(None, (_sentence(found.policies, measure, total, ranks, causes), measure.remark)))
         for measure, total in zip(found.measures, found.totals, strict=True)
@@ -52,19 +55,40 @@ def _sentence(
     if abs(lead.mean()) < 2 * lead.std() / np.sqrt(len(lead)):
         return f"The difference between '{ahead}' and '{behind}' is within the noise of this projection: no ranking."
     won = next(r.p_best for r in ranks if r.policy == policies[first].name and r.outcome == measure.name)
-    word = _WORDS[bisect.bisect_left(_YARDSTICK, won)]
-    return f"'{ahead}' is {word} the best, before '{behind}'; {_rests_on(lead, causes)}."
+    return f"'{ahead}' is {in_words(won)} the best, before '{behind}'; {_rests_on(lead, causes)}."
 
 
 def _rests_on(lead: Floats, causes: Mapping[str, Floats]) -> str:
-    """The strongest two causes of the size of the lead, by rank correlation."""
+    """The strongest cause of the size of the lead by rank correlation, and the strongest of what it leaves open.
+
+    The second is chosen by partial rank correlation given the first, so that a stock which only goes along with the
+    first one is not named.
+    """
     strength = {name: rank_correlation(lead, values) for name, values in causes.items()}
-    noise = 3 / np.sqrt(len(lead))  # three standard errors of a rank correlation of nothing with nothing
-    strongest = sorted((n for n in strength if abs(strength[n]) > noise), key=lambda n: (-abs(strength[n]), n))[:2]
-    if not strongest:
+    first = _strongest(strength, len(lead))
+    if first is None:
         return "no single unknown moves its lead by more than chance does"
-    said = [f"{name} (the {'more' if strength[name] > 0 else 'less'}, the larger the lead)" for name in strongest]
-    return "the size of its lead rests most on " + ", then on ".join(said)
+    with_first = {name: rank_correlation(causes[first], values) for name, values in causes.items()}
+    left = {n: _partial(strength[n], strength[first], with_first[n]) for n in causes if n != first}
+    second = _strongest(left, len(lead))
+    said = f"the size of its lead rests most on {first} ({_way(strength[first])})"
+    return said if second is None else f"{said}, then on {second} ({_way(left[second])})"
+
+
+def _strongest(strength: Mapping[str, float], draws: int) -> str | None:
+    """The name with the largest correlation beyond three standard errors of nothing with nothing."""
+    name = max(sorted(strength), key=lambda n: abs(strength[n]), default=None)
+    return name if name is not None and abs(strength[name]) > 3 / np.sqrt(draws) else None
+
+
+def _partial(own: float, given: float, between: float) -> float:
+    """Correlation of two variables with a third held fixed (Yule 1907)."""
+    rest = (1 - given**2) * (1 - between**2)
+    return float((own - given * between) / np.sqrt(rest)) if rest > 1e-9 else 0.0
+
+
+def _way(correlation: float) -> str:
+    return f"the {'more' if correlation > 0 else 'less'}, the larger the lead"
 
 
 def rank_correlation(a: Floats, b: Floats) -> float:
@@ -81,18 +105,28 @@ def _ranks(values: Floats) -> Floats:
     return np.asarray((ends - (times - 1) / 2)[place])
 
 
-def _causes(net: Network, unknowns: Unknowns, start: Ints) -> dict[str, Floats]:
-    """Everything that differs between draws, named in words."""
-    causes: dict[str, Floats] = {}
+def causes(net: Network, unknowns: Unknowns, inputs: Inputs, pulled: Sequence[Sequence[Lever]]) -> dict[str, Floats]:
+    """Everything that differs between trajectories, named in words; each of shape (trajectories,)."""
+    found = {f"the {kinds()[name].meaning}": values for name, values in unknowns.values.items()}
     for e, edge in enumerate(net.edges):
         source, target = (codelists.label("statuses", state) for state in (edge.source, edge.target))
-        causes[f"how fast people go from '{source}' to '{target}'"] = unknowns.hazards[:, e]
-    for name, values in unknowns.values.items():
-        causes[f"the {kinds()[name].meaning}"] = values
-    foreign = start[:, net.kind == FOREIGN]
-    groups = net.group[net.kind == FOREIGN]
-    for g, group in enumerate(net.groups):
-        for s, state in enumerate(net.states):
-            who = f"{codelists.label('groups', group)} '{codelists.label('statuses', state)}'"
-            causes[f"how many foreign {who} there are now"] = foreign[:, groups == g, s].sum(axis=1).astype(float)
-    return causes
+        found[f"how fast people go from '{source}' to '{target}'"] = unknowns.hazards[:, e]
+    months = inputs.hazards.shape[2]
+    found["how often prisons and camps pass into other hands"] = custodian_changes(unknowns, months).sum(axis=1) * 1.0
+    quiet = np.ones((len(inputs.start), months))
+    found["how often many break out at once"] = mass_escapes(unknowns, quiet).sum(axis=1) * 1.0
+    for lever in (lever for own in pulled for lever in own):
+        found |= lever.drawn(unknowns)
+    return found | _stocks(net, inputs.start)
+
+
+def _stocks(net: Network, start: Ints) -> dict[str, Floats]:
+    """Foreigners of each group in each state at the start."""
+    foreign = start[:, net.kind == FOREIGN].reshape(len(start), -1, len(net.groups), len(net.states)).sum(axis=1)
+    return {
+        f"how many foreign {codelists.label('groups', group)} are now '{codelists.label('statuses', state)}'": (
+            foreign[:, g, s].astype(np.float64)
+        )
+        for g, group in enumerate(net.groups)
+        for s, state in enumerate(net.states)
+    }

@@ -11,11 +11,14 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
+from numpy.typing import NDArray
 
 from headcount.errors import CaseError
 from headcount.project.network import Network
 from headcount.values.cases import Case, Transition, Uncertainty
 from headcount.values.estimates import Floats
+
+Bools = NDArray[np.bool_]
 
 NINETY = 1.6448536269514722
 """half-width in standard deviations of a central 90 % interval"""
@@ -140,7 +143,7 @@ def _check(uncertainty: Uncertainty, named: set[str]) -> None:
         )
 
 
-def hazards_under(net: Network, unknowns: Unknowns, months: int, factors: Floats, outbreaks: Floats) -> Floats:
+def hazards_under(net: Network, unknowns: Unknowns, factors: Floats, outbreaks: Floats) -> Floats:
     """Monthly hazards of one policy, shape (trajectories, months, edges).
 
     Parameters
@@ -155,20 +158,31 @@ def hazards_under(net: Network, unknowns: Unknowns, months: int, factors: Floats
     A mass escape in which the share a gets away is a month with the extra hazard -log(1 - a), spread over the escape
     edges of a state by their own hazards.
     """
-    chance, escapes = unknowns.chance, net.escapes
+    escapes, months = net.escapes, outbreaks.shape[1]
     hazards = unknowns.hazards[:, None, :] * factors
-    yearly = unknowns.get("custodian_change_yearly", 0.0)
-    changed = chance.uniform("custodian change", months) < -np.expm1(np.log1p(-yearly) / 12)[:, None]
-    loose = np.where(_lately(changed), unknowns.get("custodian_change_escape_factor", 1.0)[:, None], 1.0)
+    loose = np.where(
+        _lately(custodian_changes(unknowns, months)), unknowns.get("custodian_change_escape_factor", 1.0)[:, None], 1.0
+    )
     hazards[:, :, escapes] *= loose[:, :, None]
-    monthly = -np.log1p(-unknowns.get("mass_escape_yearly", 0.0))[:, None] / 12
-    breaks_out = chance.uniform("mass escape", months) < -np.expm1(-monthly * loose * outbreaks)
+    breaks_out = mass_escapes(unknowns, loose * outbreaks)
     surge = -np.log1p(-unknowns.get("mass_escape_share", 0.0))[:, None] * breaks_out
     hazards[:, :, escapes] += surge[:, :, None] * _weights(net, unknowns.hazards)[:, None, escapes]
     return np.minimum(hazards, MOST)
 
 
-def _lately(changed: np.typing.NDArray[np.bool_]) -> np.typing.NDArray[np.bool_]:
+def custodian_changes(unknowns: Unknowns, months: int) -> Bools:
+    """Months in which prisons and camps pass into other hands, shape (trajectories, months)."""
+    monthly = -np.expm1(np.log1p(-unknowns.get("custodian_change_yearly", 0.0)) / 12)
+    return np.asarray(unknowns.chance.uniform("custodian change", months) < monthly[:, None])
+
+
+def mass_escapes(unknowns: Unknowns, factor: Floats) -> Bools:
+    """Months in which many break out at once, their hazard times ``factor``; both of shape (trajectories, months)."""
+    monthly = -np.log1p(-unknowns.get("mass_escape_yearly", 0.0))[:, None] / 12
+    return np.asarray(unknowns.chance.uniform("mass escape", factor.shape[1]) < -np.expm1(-monthly * factor))
+
+
+def _lately(changed: Bools) -> Bools:
     """Whether a change fell into this month or the ``UNSETTLED - 1`` before it."""
     seen = np.cumsum(changed, axis=1)
     before = np.zeros_like(seen)

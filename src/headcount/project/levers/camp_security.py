@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,6 +11,7 @@ from headcount.errors import CaseError
 from headcount.project.controls import Controls, parameter
 from headcount.project.network import Network
 from headcount.project.unknowns import Unknowns
+from headcount.values.estimates import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,16 @@ class CampSecurity:
                 f"lever 'camp_security': factor_low {self.factor_low:g} is above factor_high {self.factor_high:g}; "
                 "give the smaller one first"
             )
-        drawn = unknowns.chance.factor("camp_security", self.factor_low, self.factor_high)
-        effect = np.minimum(drawn, 1.0) ** self.strength
+        effect = self._factor(unknowns) ** self.strength
         on = np.arange(1, controls.outbreaks.shape[1] + 1) >= self.start_month
         monthly = np.where(on, effect[:, None], 1.0)
         edges = np.where(net.escapes, monthly[:, :, None], 1.0)
         return replace(controls, factors=controls.factors * edges, outbreaks=controls.outbreaks * monthly)
+
+    def drawn(self, unknowns: Unknowns) -> Mapping[str, Floats]:
+        """The share of escapes prevented."""
+        return {"the share of escapes that a better guard prevents": 1 - self._factor(unknowns)}
+
+    def _factor(self, unknowns: Unknowns) -> Floats:
+        drawn = unknowns.chance.factor("camp_security", self.factor_low, self.factor_high)
+        return np.minimum(drawn, 1.0)

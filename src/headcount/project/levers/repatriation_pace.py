@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,6 +11,7 @@ from headcount.errors import CaseError
 from headcount.project.controls import Controls, parameter
 from headcount.project.network import Network
 from headcount.project.unknowns import Unknowns
+from headcount.values.estimates import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,11 @@ class RepatriationPace:
             first=self.start_month - 1,
         )
 
-    def _may_stay(self, months: np.typing.NDArray[np.int64]) -> np.typing.NDArray[np.float64]:
+    def drawn(self, unknowns: Unknowns) -> Mapping[str, Floats]:
+        """Nothing of its own: how many places are really provided is an uncertainty of the case."""
+        return {}
+
+    def _may_stay(self, months: Ints) -> Floats:
         if not self.complete_by:
             return np.zeros(months.size)
         if self.complete_by < self.start_month:

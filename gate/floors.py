@@ -1,7 +1,7 @@
 """Quality floors: measure, compare, and raise them when asked; they never go down.
 
-    python gate/run.py            every score beside its floor; exit 1 when one has fallen
-    python gate/run.py --raise    lift each floor to just below what was measured now
+    python gate/floors.py            every score beside its floor; exit 1 when one has fallen
+    python gate/floors.py --raise    lift each floor to just below what was measured now
 
 Scores on texts that nobody of us wrote need ../shared beside the repository; without it those rows are listed
 as not measured and the rest is judged.
@@ -49,7 +49,7 @@ def _cell(value: float | None) -> str:
 
 def _write(floors: dict[str, float]) -> None:
     lines = [f'"{name}" = {floor}' for name, floor in sorted(floors.items())]
-    FLOORS.write_text("# Raised by gate/run.py --raise; never lowered.\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    FLOORS.write_text("# Raised by gate/floors.py --raise; never lowered.\n" + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

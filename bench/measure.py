@@ -1,6 +1,6 @@
 """Speed and size as a user meets them: whole commands, medians of five, derived results deleted before each.
 
-    python bench/run.py           prints one row a measurement
+    python bench/measure.py           prints one row a measurement
 
 The article of ../shared is taken where it lies beside the repository, else a text of our own.
 """

@@ -1,0 +1,174 @@
+"""Pictures as small SVG: interval rows that stretch with the page, and fans over time.
+
+Geometry only; the drawing is in ``templates/charts.html``. Rows place things in percent of their width, so
+that they need no script to fit a phone, and circles stay round.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from headcount.values.estimates import Floats, Interval
+from headcount.values.scenarios import Outcome
+
+PAD = 2.0
+"""percent of a row kept free at either end"""
+LOG_RATIO = 25.0
+"""populations of which the smaller half is this many times below the largest go on a logarithmic scale"""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Numbers from ``low`` to ``high`` laid out over 100 percent; ``bend`` > 0 is logarithmic away from zero."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    bend: float = 0.0
+
+    def at(self, value: float) -> float:
+        """Place of ``value`` in percent of the row, kept inside it."""
+        low, high, here = (self._bent(x) for x in (self.low, self.high, value))
+        share = (here - low) / (high - low) if high > low else 0.0
+        return round(PAD + (100 - 2 * PAD) * min(max(share, 0.0), 1.0), 2)
+
+    def _bent(self, value: float) -> float:
+        """asinh: linear near zero, logarithmic beyond, so that zero and 10,000 fit one axis."""
+        return math.asinh(value / self.bend) if self.bend else value
+
+
+def scale_of(values: Iterable[float]) -> Scale:
+    """A scale from zero that holds all ``values``."""
+    positive = sorted(v for v in values if math.isfinite(v) and v > 0)
+    top = positive[-1] if positive else 1.0
+    middle = positive[len(positive) // 3] if positive else 1.0
+    if top / middle <= LOG_RATIO:
+        return linear_scale(positive)
+    decades = min(math.ceil(math.log10(top) - 1e-9), 9)
+    first = max(1, decades - 4)
+    ticks = (0.0, *(10.0**power for power in range(first, decades + 1) if 10.0**power <= top * 1.5))
+    return Scale(0.0, max(top, ticks[-1]), ticks, bend=10.0**first / 4)
+
+
+def linear_scale(values: Iterable[float]) -> Scale:
+    """A linear scale from zero that holds all ``values``."""
+    top = max(values, default=1.0)
+    ticks = linear_ticks(top)
+    return Scale(0.0, max(top, ticks[-1]), ticks)
+
+
+def linear_ticks(top: float, wanted: int = 4) -> tuple[float, ...]:
+    """Zero and round steps (1, 2, 2.5, 5 times a power of ten) up to about ``top``."""
+    if top <= 0:
+        return (0.0, 1.0)
+    rough = top / wanted
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= rough * 0.999)
+    return tuple(round(step * k, 10) for k in range(round(top / step) + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A reported number over an estimate, with the trail it opens."""
+
+    x: float
+    trail: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One interval laid out on a scale, in percent."""
+
+    low90: float
+    low50: float
+    median: float
+    high50: float
+    high90: float
+    grid: tuple[float, ...]
+    points: tuple[Point, ...] = ()
+
+
+def row_of(interval: Interval, scale: Scale, points: Sequence[tuple[float, str, str]] = ()) -> Row:
+    """``interval`` on ``scale``, with reported (number, trail, text) as points."""
+    return Row(
+        low90=scale.at(interval.low90),
+        low50=scale.at(interval.low50),
+        median=scale.at(interval.median),
+        high50=scale.at(interval.high50),
+        high90=scale.at(interval.high90),
+        grid=tuple(scale.at(tick) for tick in scale.ticks),
+        points=tuple(Point(scale.at(value), trail, text) for value, trail, text in points),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The drawing area of one fan, in SVG units; all panels of an outcome share it."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    months: int
+    high: float
+    ticks: tuple[float, ...]
+
+    def x(self, month: float) -> float:
+        """Place of a month from left to right."""
+        return round(self.left + (self.width - self.left - self.right) * month / max(self.months, 1), 1)
+
+    def y(self, value: float) -> float:
+        """Place of a number, top down."""
+        share = value / self.high if self.high > 0 else 0.0
+        return round(self.height - self.bottom - (self.height - self.top - self.bottom) * share, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """One panel: SVG path data of the bands, the median and the medians of other policies."""
+
+    frame: Frame
+    band90: str
+    band50: str
+    median: str
+    others: tuple[str, ...]
+    end: float
+    """y of the median in the last month"""
+
+
+def frame_of(outcomes: Sequence[Outcome], months: int) -> Frame:
+    """One frame that holds every policy's series of an outcome."""
+    top = max((float(o.series.max()) for o in outcomes if o.series is not None), default=1.0)
+    ticks = linear_ticks(top, wanted=3)
+    return Frame(300, 190, 46, 52, 12, 24, months, max(top, ticks[-1]) * 1.02, ticks)
+
+
+def fans(series: Sequence[Floats], frame: Frame) -> tuple[Fan, ...]:
+    """One fan a policy; ``series`` have shape (months + 1, 5): low90, low50, median, high50, high90."""
+    medians = [_line(one[:, 2], frame) for one in series]
+    return tuple(
+        Fan(
+            frame=frame,
+            band90=_band(one[:, 0], one[:, 4], frame),
+            band50=_band(one[:, 1], one[:, 3], frame),
+            median=medians[index],
+            others=tuple(line for other, line in enumerate(medians) if other != index),
+            end=frame.y(float(one[-1, 2])),
+        )
+        for index, one in enumerate(series)
+    )
+
+
+def _line(values: Floats, frame: Frame) -> str:
+    return "M" + "L".join(f"{frame.x(m):g},{frame.y(float(v)):g}" for m, v in enumerate(values))
+
+
+def _band(low: Floats, high: Floats, frame: Frame) -> str:
+    there = [f"{frame.x(m):g},{frame.y(float(v)):g}" for m, v in enumerate(high)]
+    back = [f"{frame.x(m):g},{frame.y(float(v)):g}" for m, v in reversed(list(enumerate(low)))]
+    return f"M{'L'.join(there)}L{'L'.join(back)}Z"

@@ -1,0 +1,97 @@
+"""Fixed words and the printing of numbers and dates, one TOML file a language."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from markupsafe import Markup
+
+from headcount.errors import UsageError
+
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """The words of one language. ``locale("figures.title")`` is the phrase under that key."""
+
+    lang: str
+    words: Mapping[str, Any]
+
+    def __call__(self, key: str, /, **parts: object) -> Markup:
+        """The phrase under the dotted ``key`` with its ``{parts}`` filled in and escaped."""
+        phrase = self._at(key)
+        if not isinstance(phrase, str):
+            raise KeyError(f"{key} in {self.lang}.toml is no phrase")
+        return Markup(phrase).format(**parts) if parts else Markup(phrase)
+
+    def plural(self, key: str, number: float) -> Markup:
+        """The form of the noun under ``key`` that goes with ``number``."""
+        forms = self._at(key)
+        return Markup(forms[0] if number == 1 else forms[-1])
+
+    def has(self, key: str) -> bool:
+        """Whether there is a phrase under ``key``."""
+        try:
+            self._at(key)
+        except KeyError:
+            return False
+        return True
+
+    def number(self, value: float, step: float = 1) -> str:
+        """``value`` with separators, and as many decimals as ``step`` asks for."""
+        if abs(value) >= MILLION and step >= MILLION / 1000:
+            return str(self("number.million", n=self.number(value / MILLION, step / MILLION)))
+        decimals = max(0, -math.floor(math.log10(step) + 1e-9)) if step > 0 else 0
+        whole = f"{abs(value):,.{decimals}f}"
+        printed = whole.translate({ord(","): self("number.thousands"), ord("."): self("number.decimal")})
+        return f"−{printed}" if value < 0 and re.search("[1-9]", whole) else printed
+
+    def percent(self, fraction: float, step: float = 0.01) -> str:
+        """A fraction of one as percent; ``step`` is a fraction too."""
+        return str(self("number.percent", n=self.number(100 * fraction, 100 * step)))
+
+    def date(self, iso: str) -> str:
+        """An ISO date cut to what is known (2019, 2019-11, 2019-11-25) as a reader would write it."""
+        match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?.*", iso)
+        if not match or not match[2]:
+            return match[1] if match else iso
+        months = self._at("date.months")
+        month = months[int(match[2]) - 1] if 1 <= int(match[2]) <= 12 else match[2]
+        if not match[3]:
+            return str(self("date.month", month=month, year=match[1]))
+        return str(self("date.day", day=int(match[3]), month=month, year=match[1]))
+
+    def _at(self, key: str) -> Any:
+        found: Any = self.words
+        for part in key.split("."):
+            found = found[part]
+        return found
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that a page can be printed in."""
+    return tuple(
+        sorted(file.name.removesuffix(".toml") for file in files(__name__).iterdir() if file.name.endswith(".toml"))
+    )
+
+
+@cache
+def locale(lang: str = "en") -> Locale:
+    """The locale called ``lang``.
+
+    Raises
+    ------
+    UsageError
+        There is no file for that language.
+    """
+    if lang not in languages():
+        raise UsageError(f"no page can be printed in '{lang}'; choose one of {', '.join(languages())}")
+    return Locale(lang, tomllib.loads((files(__name__) / f"{lang}.toml").read_text(encoding="utf-8")))

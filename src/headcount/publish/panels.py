@@ -1,0 +1,216 @@
+"""The trails of numbers that are not quotes: what stands behind an estimate, a setting, a count or a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from headcount.publish.charts import Row, linear_scale, row_of
+from headcount.publish.ink import answered, fitted, linked, outcome_trail, reported_text, span, totalled, traced
+from headcount.publish.page import Page
+from headcount.publish.prose import (
+    conflict_sentence,
+    estimate_sentence,
+    outcome_label,
+    policy_label,
+    population,
+    rests_on,
+)
+from headcount.publish.tables import Evidence, axis_of, evidence, evidence_of, exact_reports
+from headcount.publish.trails import ESTIMATE_RUN, trail_id
+from headcount.values.estimates import Answer
+from headcount.values.trails import Trail
+
+LISTED = 12
+"""a count lists what it counted up to this many, and points to the section beyond"""
+SECTIONS = {
+    "count-documents": "documents",
+    "count-figures": "figures",
+    "count-used": "figures",
+    "count-unused": "unused",
+    "count-positions": "positions",
+    "count-conflicts": "conflicts",
+    "count-silent": "silent",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One trail, ready to print."""
+
+    trail: str
+    note: int
+    kind: Markup
+    title: Markup
+    lines: tuple[Markup, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    rests: tuple[Markup, ...] = ()
+    chart: Row | None = None
+    axis: tuple[tuple[float, str], ...] = ()
+
+
+def panels(page: Page) -> tuple[Panel, ...]:
+    """A panel for every trail that has no place of its own on the page."""
+    estimate, projection = page.briefing.estimate, page.briefing.projection
+    made: dict[str, Panel] = {}
+    for answer in (*estimate.answers, *estimate.silent):
+        made[trail_id("answer", answer.id)] = _answer(page, answer)
+    for index, term in enumerate(estimate.terms):
+        id, share = f"term-{index}", term.base is not None
+        numbers = fitted(page, term.fitted, id, share=share)
+        line = page.say("trail.fitted", median=numbers.median, between=numbers.between90)
+        behind = tuple(evidence_of(page, page.figures[figure]) for figure in term.figures)
+        made[id] = _panel(page, id, Markup("{}").format(population(page, term.select)), (line,), behind)
+    for index, conflict in enumerate(estimate.conflicts):
+        id = f"conflict-{index}"
+        behind = tuple(evidence_of(page, page.figures[figure]) for figure in conflict.figures)
+        made[id] = _panel(page, id, page.say("trail.conflict"), (conflict_sentence(page, index, conflict),), behind)
+    for scenario in projection.scenarios if projection else ():
+        for outcome in scenario.outcomes:
+            id = outcome_trail(scenario.policy, outcome)
+            inked = totalled(page, outcome, scenario.policy)
+            title = page.say(
+                "trail.outcome_title",
+                outcome=outcome_label(page, scenario, outcome.name),
+                policy=policy_label(page, scenario),
+            )
+            line = page.say("estimates.sentence", between50=inked.between50, between90=inked.between90)
+            made[id] = _panel(page, id, title, (_median(page, inked.median, outcome.unit), line))
+    return tuple(
+        made[id] if id in made else _plain(page, trail) for id, trail in page.trails.items() if _needs_panel(trail)
+    )
+
+
+def _answer(page: Page, answer: Answer) -> Panel:
+    id = trail_id("answer", answer.id)
+    lines = (_median(page, answered(page, answer).median), estimate_sentence(page, answer), rests_on(page, answer))
+    marks = exact_reports(page, answer)
+    scale = linear_scale((answer.interval.high90, *(value for value, _, _ in marks)))
+    panel = _panel(page, id, traced(page, answer.label, id), lines, evidence(page, answer))
+    return replace(panel, chart=row_of(answer.interval, scale, marks), axis=axis_of(page, scale))
+
+
+def _needs_panel(trail: Trail) -> bool:
+    return trail.kind not in {"quote", "abstract"} and not trail.id.startswith("document-")
+
+
+def _median(page: Page, median: Markup, unit: str = "") -> Markup:
+    return page.say("trail.median", median=median, unit=unit)
+
+
+def _panel(
+    page: Page, id: str, title: Markup, lines: tuple[Markup, ...] = (), behind: tuple[Evidence, ...] = ()
+) -> Panel:
+    trail = page.trails[id]
+    listed = {trail_id("figure", figure) for figure in page.figures} if behind else set()
+    rests = tuple(_reference(page, other) for other in trail.behind if other not in listed)
+    return Panel(id, page.notes[id], page.say(f"trail.kind_{trail.kind}"), title, lines, behind, rests)
+
+
+def _plain(page: Page, trail: Trail) -> Panel:
+    """A setting, judgement, run, count or date: its note and what it rests on."""
+    if trail.kind == "count":
+        return _count(page, trail)
+    lines: list[Markup] = []
+    if trail.kind == "run":
+        lines += _run(page, trail)
+    elif trail.note:
+        if trail.digest:
+            lines.append(page.say("trail.digest_is", digest=trail.digest))
+        lines.append(
+            Markup("<code>{}</code>").format(trail.note) if trail.kind == "setting" else Markup("{}").format(trail.note)
+        )
+    return _panel(page, trail.id, title_of(page, trail), tuple(lines))
+
+
+def _run(page: Page, trail: Trail) -> list[Markup]:
+    lines = [Markup("{}").format(trail.note), page.say("trail.digest_is", digest=trail.digest or "")]
+    if trail.id == ESTIMATE_RUN:
+        lines += [
+            page.say("trail.diagnostic", name=name.replace("_", " "), value=f"{value:.4g}")
+            for name, value in sorted(page.briefing.estimate.diagnostics.items())
+        ]
+    return lines
+
+
+def _count(page: Page, trail: Trail) -> Panel:
+    section = SECTIONS.get(trail.id)
+    link = Markup('<a href="#{}">{}</a>').format(section, page.say("trail.list")) if section else ""
+    number = len(trail.behind)
+    line = page.say("trail.counted", n=number, link=link) if section else page.say("trail.counted_there")
+    few = trail.behind if number <= LISTED else ()
+    rests = tuple(_reference(page, other) for other in few)
+    return Panel(
+        trail.id, page.notes[trail.id], page.say("trail.kind_count"), title_of(page, trail), (line,), (), rests
+    )
+
+
+def _reference(page: Page, id: str) -> Markup:
+    """A link to another trail, named by what it is."""
+    return linked(page, title_of(page, page.trails[id]), id, "ref")
+
+
+def title_of(page: Page, trail: Trail) -> Markup:
+    """What a trail is about, in words."""
+    key = f"titles.{trail.id.replace('-', '_')}"
+    if page.say.has(key):
+        return page.say(key)
+    prefix, _, rest = trail.id.partition("-")
+    named: dict[str, Callable[[], Markup]] = {
+        "conflict": lambda: _against(page, trail),
+        "position": lambda: _position(page, trail),
+        "figure": lambda: _figure(page, trail),
+        "judgement": lambda: page.say(f"titles.judgement_{rest.split('-')[0]}", label=trail.label.replace("_", " ")),
+    }
+    if prefix in named:
+        return named[prefix]()
+    key = f"titles.{'_'.join(trail.id.split('-')[:2])}"
+    return page.say(key, label=trail.label) if page.say.has(key) else Markup("{}").format(trail.label)
+
+
+def _against(page: Page, trail: Trail) -> Markup:
+    conflict = page.briefing.estimate.conflicts[int(trail.id.rpartition("-")[2])]
+    said = Markup(" / ").join(reported_text(page, page.figures[id]) for id in conflict.figures)
+    return Markup("{}: {}").format(said, population(page, conflict.select))
+
+
+def _position(page: Page, trail: Trail) -> Markup:
+    positions = (position for reading in page.briefing.readings for position in reading.positions)
+    found = next(position for position in positions if trail_id("position", position.id) == trail.id)
+    who = ", ".join(page.place(code) for code in found.actor) or page.say("positions.unknown_actor")
+    return Markup("{}: {}").format(who, page.label("actions", found.action))
+
+
+def _figure(page: Page, trail: Trail) -> Markup:
+    figure = next(figure for figure in page.figures.values() if trail_id("figure", figure.id) == trail.id)
+    return Markup("{}, {}").format(reported_text(page, figure), page.publisher(figure))
+
+
+def judgements(page: Page) -> tuple[tuple[Markup, Markup, Markup], ...]:
+    """(what, range, basis) of each judgement of the case, for the table of the method."""
+    case, say = page.briefing.case, page.say
+    basis = case.settings.get("population.basis", str(say("method.author")))
+    rows = [(say("method.total"), case.total, basis, "judgement-total")]
+    for move in case.transitions:
+        name = say("method.yearly", code=move.code.replace("_", " "))
+        rows.append((name, move.hazard, move.basis, trail_id("judgement", "transition", move.code)))
+    for unknown in case.uncertainties:
+        label = traced(page, unknown.label, trail_id("judgement", "uncertainty", unknown.name))
+        rows.append(
+            (label, (unknown.low, unknown.high), unknown.basis, trail_id("judgement", "uncertainty", unknown.name))
+        )
+    return tuple(
+        (
+            what,
+            linked(page, span(page, *(say.number(end, _digits(end)) for end in ends)), trail),
+            traced(page, basis, trail),
+        )
+        for what, ends, basis, trail in rows
+    )
+
+
+def _digits(value: float) -> float:
+    """The step that prints a setting as it was written, up to four decimals."""
+    return next((step for step in (1.0, 0.1, 0.01, 0.001) if abs(value / step - round(value / step)) < 1e-6), 1e-4)

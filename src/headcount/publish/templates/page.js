@@ -1,0 +1,78 @@
+// A number opens its trail in a side panel. Without script the same links lead to the same articles.
+(() => {
+  const dialog = document.getElementById("trail"), body = document.getElementById("trail-body");
+  const title = document.getElementById("trail-title"), back = document.getElementById("trail-back");
+  const there = document.getElementById("trail-there"), announce = document.getElementById("announce");
+  const path = [];
+
+  const show = (id) => {
+    const article = document.getElementById(id);
+    const copy = article.cloneNode(true);
+    copy.removeAttribute("id");
+    copy.hidden = false;
+    for (const line of copy.querySelectorAll("[data-source]")) {
+      const quote = document.getElementById(line.dataset.source).querySelector("blockquote, .summary");
+      if (quote) line.after(quote.cloneNode(true));
+    }
+    body.replaceChildren(copy);
+    there.href = "#" + id;
+    back.hidden = path.length < 2;
+    dialog.scrollTop = 0;
+    if (!dialog.open) dialog.showModal();
+    title.focus();
+    const name = copy.querySelector("h3, .amount, .act, .name");
+    announce.textContent = name ? name.textContent.trim() : "";
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a[href^='#t-']");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const id = link.getAttribute("href").slice(1);
+    if (link === there || !document.getElementById(id)) return;
+    event.preventDefault();
+    if (!dialog.open) path.length = 0;
+    if (path[path.length - 1] !== id) path.push(id);
+    show(id);
+  });
+  there.addEventListener("click", () => dialog.close());
+  back.addEventListener("click", () => { path.pop(); show(path[path.length - 1]); });
+  document.getElementById("trail-close").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  body.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link && !link.getAttribute("href").startsWith("#t-")) dialog.close();
+  });
+
+  const filter = document.getElementById("filter"), shown = document.getElementById("shown");
+  const figures = [...document.querySelectorAll("#figures article.figure")];
+  for (const name of ["status", "publisher", "origins"]) {
+    const values = new Set(figures.flatMap((f) => name === "origins" ? f.dataset[name].split(", ") : [f.dataset[name]]));
+    const menu = filter.elements[name];
+    [...values].filter(Boolean).sort().forEach((value) => menu.add(new Option(value, value)));
+  }
+  const sift = () => {
+    const words = filter.elements.words.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let count = 0;
+    for (const figure of figures) {
+      const text = figure.textContent.toLowerCase();
+      const fits = words.every((word) => text.includes(word)) &&
+        ["status", "publisher"].every((n) => !filter.elements[n].value || figure.dataset[n] === filter.elements[n].value) &&
+        (!filter.elements.origins.value || figure.dataset.origins.split(", ").includes(filter.elements.origins.value));
+      figure.hidden = !fits;
+      count += fits;
+    }
+    for (const group of document.querySelectorAll("#figures section.status"))
+      group.hidden = !group.querySelector("article.figure:not([hidden])");
+    shown.textContent = shown.dataset.pattern.replace("{shown}", count).replace("{all}", figures.length);
+  };
+  filter.addEventListener("input", sift);
+  filter.addEventListener("submit", (event) => event.preventDefault());
+  if (figures.length > 5) { filter.hidden = false; sift(); }
+
+  addEventListener("beforeprint", () => {
+    document.querySelectorAll("details").forEach((d) => { d.dataset.was = d.open; d.open = true; });
+  });
+  addEventListener("afterprint", () => {
+    document.querySelectorAll("details").forEach((d) => { d.open = d.dataset.was === "true"; });
+  });
+})();

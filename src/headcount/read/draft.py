@@ -1,0 +1,40 @@
+"""A draft: what the words of one sentence say of a figure, before figures are tied to one another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from headcount.languages.pack import Cue
+from headcount.languages.phrases import Match
+from headcount.read.dates import Found
+from headcount.read.links import Relation
+from headcount.read.mentions import Mention
+from headcount.read.origins import Codes
+from headcount.read.sentences import Sentence
+from headcount.read.sources import Source
+from headcount.read.statuses import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One figure as its own sentence tells it."""
+
+    sentence: Sentence
+    mention: Mention
+    last: int
+    """token after the chain of coordinated figures it stands in"""
+    group: str
+    unit: str
+    measure: str
+    status: Status | None
+    base: Status | None
+    origin: Codes | None
+    place: Codes | None
+    holder: Codes | None
+    date: Found | None
+    source: Source | None
+    modality: str
+    modality_cue: Match[Cue] | None
+    relation: Relation | None
+    generic: bool
+    """whom it counts must come from an earlier figure"""

@@ -1,0 +1,207 @@
+"""Figures of a document: the only place where the slots come together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from headcount.languages import Language
+from headcount.read import dates, drafts, mentions, names, positions, sentences, ties
+from headcount.read.dates import Found
+from headcount.read.draft import Draft
+from headcount.read.marks import Marks
+from headcount.read.normalise import Plain, plain
+from headcount.read.origins import Codes
+from headcount.read.places import places_in
+from headcount.read.sentences import Sentence
+from headcount.values.documents import Document, Span
+from headcount.values.figures import AsOf, Attribution, Figure, Reading, Unread
+
+_RECENT = 2
+_SCENE_BACK = 4
+_LEAD = 16
+"""Sentences at the start of a document in which its scene is looked for."""
+_ELSEWHERE = frozenset(("travelled", "returned", "repatriated", "born"))
+"""Statuses that do not say where the people are now."""
+
+
+def compose(document: Document, language: Language) -> Reading:
+    """All figures, positions and other numbers of ``document``."""
+    return _Composer(document, language).reading()
+
+
+class _Composer:
+    """One document on its way to a reading: what earlier sentences said is known to later ones."""
+
+    def __init__(self, document: Document, language: Language) -> None:
+        self.document = document
+        self.language = language
+        self.plain: Plain = plain(document.text)
+        self.places = list(sentences.spans(self.plain, language.code))
+        self.marks = Marks(document.text)
+        self.read: list[tuple[Draft, Figure]] = []
+        self.unread: list[Unread] = []
+        self.scenes: dict[int, list[Codes]] = {}
+        self.dated_sources: dict[str, AsOf] = {}
+        self.kept: dict[int, Sentence] = {}
+
+    def reading(self) -> Reading:
+        for index in self._numbered():
+            self._sentence(self._cut(index))
+        figures = tuple(ties.same_again(self.read))
+        found = positions.find(self.document, self._acting(), figures, self.language, self.marks)
+        return Reading(self.document, figures, tuple(found), tuple(self.unread))
+
+    def _numbered(self) -> Iterator[int]:
+        """Indexes of sentences that hold a number."""
+        search = self.language.numeric.search
+        lower = self.plain.lower
+        for index, (_, (start, end)) in enumerate(self.places):
+            if search(lower, start, end):
+                yield index
+
+    def _acting(self) -> Iterator[Sentence]:
+        """Sentences that hold a word for an act of a government."""
+        search = self.language.acting.search
+        lower = self.plain.lower
+        for index, (_, (start, end)) in enumerate(self.places):
+            if search(lower, start, end):
+                yield self._cut(index)
+
+    def _cut(self, index: int) -> Sentence:
+        if index not in self.kept:
+            paragraph, span = self.places[index]
+            self.kept[index] = sentences.cut(self.plain, index, paragraph, span)
+        return self.kept[index]
+
+    def _sentence(self, sentence: Sentence) -> None:
+        found_dates = dates.find(sentence, self.language, self.document.published)
+        found = mentions.find(sentence, self.language, found_dates)
+        for date in found_dates:
+            if any(word[0].isdigit() for word in sentence.words[date.start : date.end]):
+                self._reject(sentence.offsets(date.start, date.end), date.why)
+        scene = drafts.scene_of(sentence, found, found_dates, self.language, recent=self._recent(sentence))
+        made, rest = drafts.drafts_of(scene, self.language) if found else ([], [])
+        for mention, why in rest:
+            self._reject(sentence.offsets(mention.number.start, mention.number.end), why)
+        self._remember(sentence, found_dates)
+        first = len(self.read)
+        for draft in made:
+            self.read.append((draft, self._figure(draft)))
+        ties.parts(self.read, first)
+
+    def _recent(self, sentence: Sentence) -> bool:
+        return bool(self.read) and sentence.index - self.read[-1][0].sentence.index <= _RECENT
+
+    def _reject(self, span: Span, why: str) -> None:
+        self.unread.append(Unread(span[0], span[1], self.document.text[span[0] : span[1]], why))
+
+    def _remember(self, sentence: Sentence, found_dates: list[Found]) -> None:
+        """'A 2018 report by ICSR': what that source says later is as of 2018."""
+        for date in found_dates:
+            after = sentence.words[date.end : date.end + 1]
+            if date.why == "year" and after and after[0] in self.language.words["report"]:
+                for match in names.names_in(sentence, self.language, date.end, min(date.end + 16, len(sentence.words))):
+                    for name in match.entry:
+                        if name.kind == "body":
+                            self.dated_sources.setdefault(name.code, date.as_of)
+
+    def _figure(self, draft: Draft) -> Figure:
+        sentence, mention = draft.sentence, draft.mention
+        start, end = sentence.offsets(mention.number.start, mention.number.end)
+        figure = Figure(
+            id=self.marks.id_of("figure", start, end, sentence.span),
+            document=self.document.id,
+            start=start,
+            end=end,
+            text=self.document.text[start:end],
+            sentence=sentence.span,
+            lo=_rounded(mention.lo),
+            hi=_rounded(mention.hi),
+            quantifier=mention.hedge.quantifier,
+            unit=draft.unit,
+            measure=draft.measure,
+            group=draft.group,
+            origin=draft.origin.codes if draft.origin else (),
+            place=draft.place.codes if draft.place else (),
+            holder=draft.holder.codes[0] if draft.holder else None,
+            status=draft.status.code if draft.status else None,
+            term=self._term(draft),
+            as_of=self._as_of(draft),
+            source=self._source(draft),
+            modality=draft.modality,
+            spans=_spans(draft),
+            confidence=_confidence(draft),
+        )
+        return self._placed(draft, ties.tied(draft, figure, self.read))
+
+    def _term(self, draft: Draft) -> str | None:
+        if draft.status is None:
+            return None
+        start, end = draft.sentence.offsets(draft.status.start, draft.status.end)
+        return self.document.text[start:end]
+
+    def _source(self, draft: Draft) -> Attribution | None:
+        if draft.source is None:
+            return None
+        start, end = draft.sentence.offsets(draft.source.start, draft.source.end)
+        return Attribution(self.document.text[start:end], draft.source.code)
+
+    def _as_of(self, draft: Draft) -> AsOf | None:
+        if draft.date is not None and draft.date.as_of.start is not None:
+            return draft.date.as_of
+        if draft.source is not None and draft.source.code in self.dated_sources:
+            return self.dated_sources[draft.source.code]
+        return draft.date.as_of if draft.date is not None else dates.assumed(self.document.published)
+
+    def _placed(self, draft: Draft, figure: Figure) -> Figure:
+        """The scene of the sentences before, or of the document's lead, where no place is said."""
+        if figure.place or figure.measure in ("share", "cumulative") or figure.status in _ELSEWHERE or figure.status is None:
+            return figure
+        if figure.modality in ("planned", "requested"):
+            return figure
+        here = draft.sentence.index
+        window = [*range(here - 1, max(-1, here - 1 - _SCENE_BACK), -1), *range(min(_LEAD, here))]
+        scene = next((self._scene(index)[-1] for index in window if self._scene(index)), None)
+        if scene is None:
+            return figure
+        return replace(figure, place=scene.codes, confidence={**figure.confidence, "place": 0.5})
+
+    def _scene(self, index: int) -> list[Codes]:
+        if index not in self.scenes:
+            self.scenes[index] = places_in(self._cut(index), self.language)
+        return self.scenes[index]
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 6)
+
+
+def _spans(draft: Draft) -> dict[str, Span]:
+    """Where each slot was read, as offsets of the stored text."""
+    hedge, head = draft.mention.hedge, draft.mention.head
+    ranges: dict[str, tuple[int, int] | None] = {
+        "quantifier": (hedge.start, hedge.end) if hedge.end > hedge.start else None,
+        "group": (head.at, head.end) if head.end > head.at else None,
+        "status": (draft.status.start, draft.status.end) if draft.status else None,
+        "origin": (draft.origin.start, draft.origin.end) if draft.origin else None,
+        "place": (draft.place.start, draft.place.end) if draft.place else None,
+        "holder": (draft.holder.start, draft.holder.end) if draft.holder else None,
+        "as_of": (draft.date.start, draft.date.end) if draft.date else None,
+        "source": (draft.source.start, draft.source.end) if draft.source else None,
+        "modality": (draft.modality_cue.start, draft.modality_cue.end) if draft.modality_cue else None,
+    }
+    return {slot: draft.sentence.offsets(*tokens) for slot, tokens in ranges.items() if tokens}
+
+
+def _confidence(draft: Draft) -> dict[str, float]:
+    made = {"value": 0.97, "group": 0.9 if draft.mention.head.kind == "people" else 0.6}
+    if draft.status is not None:
+        made["status"] = round(draft.status.confidence, 2)
+    if draft.origin is not None:
+        made["origin"] = draft.origin.confidence
+    if draft.place is not None:
+        made["place"] = draft.place.confidence
+    return made
+
+

@@ -1,0 +1,53 @@
+"""Gapping: 'Kosovo repatriated 74, France 17 and Sweden 7', '28 died in the north and five in the south'."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from headcount.languages import Language
+from headcount.read.draft import Draft
+from headcount.read.mentions import Mention
+from headcount.read.names import names_in
+from headcount.read.origins import Codes, code_for, names_from
+from headcount.read.sentences import Sentence
+
+_CLOSING = frozenset((",", ".", ";", "and", "or", ")", "but"))
+_STATES = ("name",)
+_PLACES = ("name", "city", "capital")
+
+
+def gapped(sentence: Sentence, mention: Mention, before: Draft, language: Language) -> Draft | None:
+    """``before`` said again of another number with a name of its own, or ``None``."""
+    if mention.head.kind not in ("none", "other") or mention.number.kind not in ("count", "percent"):
+        return None
+    words, end = sentence.words, mention.number.end
+    after = words[end] if end < len(words) else "."
+    if after in _CLOSING and (name := _ahead(sentence, mention, language)):
+        return _again(before, mention, origin=name)
+    if after in ("to", "from", "for") and (name := names_from(sentence, end + 1, language, _STATES)) and name.start <= end + 2:
+        return _again(before, mention, origin=name)
+    if after == "in" and mention.head.kind == "none" and (name := names_from(sentence, end + 1, language, _PLACES)):
+        return _again(before, mention, place=name) if name.start <= end + 4 else None
+    return None
+
+
+def _ahead(sentence: Sentence, mention: Mention, language: Language) -> Codes | None:
+    """The name of a state right before the number."""
+    found = names_in(sentence, language, max(0, mention.start - 4), mention.start)
+    if not found or found[-1].end != mention.start or found[-1].start and sentence.words[found[-1].start - 1] not in (",", "and", ";", "the"):
+        return None
+    code = code_for(found[-1], _STATES)
+    return Codes((code,), found[-1].start, found[-1].end, 0.85) if code else None
+
+
+def _again(before: Draft, mention: Mention, *, origin: Codes | None = None, place: Codes | None = None) -> Draft:
+    return replace(
+        before,
+        mention=mention,
+        last=mention.number.end,
+        origin=origin or before.origin,
+        place=place or before.place,
+        holder=before.holder,
+        relation=None,
+        generic=False,
+    )

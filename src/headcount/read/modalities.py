@@ -1,0 +1,39 @@
+"""How sure a document is of a figure: said, estimated, planned, asked for, possible, forecast, denied."""
+
+from __future__ import annotations
+
+from headcount.languages import Language
+from headcount.languages.pack import Cue
+from headcount.languages.phrases import Match
+from headcount.read.clauses import Cues, gap_cost
+from headcount.read.mentions import Mention
+from headcount.read.sentences import Sentence
+from headcount.read.statuses import Status
+
+_REACH = {"hypothetical": 7.0, "forecast": 5.0, "planned": 7.0, "requested": 6.0, "estimated": 40.0, "denied": 12.0}
+_ORDER = ("denied", "hypothetical", "forecast", "planned", "requested", "estimated")
+
+
+def modality_of(
+    sentence: Sentence, mention: Mention, status: Status | None, cues: Cues, language: Language
+) -> tuple[str, Match[Cue] | None]:
+    """Code of the modality and its cue; ``asserted`` without one."""
+    found: dict[str, Match[Cue]] = {}
+    for cue in cues.of("modality"):
+        if cue.entry.code not in found and _reaches(sentence, mention, status, cue, language):
+            found[cue.entry.code] = cue
+    code = next((code for code in _ORDER if code in found), None)
+    return (code, found[code]) if code else ("asserted", None)
+
+
+def _reaches(sentence: Sentence, mention: Mention, status: Status | None, cue: Match[Cue], language: Language) -> bool:
+    """Whether ``cue`` governs the figure: shortly before it, or between it and the verb of its status."""
+    limit = _REACH[cue.entry.code]
+    if cue.start >= mention.end:
+        return status is not None and cue.end <= status.start and cue.entry.code != "requested"
+    if cue.end > mention.start:
+        return cue.entry.code == "estimated"
+    anchor = min(mention.start, status.start) if status is not None and status.start >= cue.end else mention.start
+    if cue.entry.code == "estimated":
+        return True
+    return gap_cost(sentence, cue.end, anchor, language, (), limit=limit) <= limit

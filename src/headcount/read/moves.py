@@ -1,0 +1,72 @@
+"""Movements: what 'from' means behind a verb of bringing home, and whose people a state brings home."""
+
+from __future__ import annotations
+
+from headcount import codelists
+from headcount.languages import Language
+from headcount.read.mentions import Mention
+from headcount.read.names import names_in
+from headcount.read.origins import Codes, code_for
+from headcount.read.sentences import Sentence
+from headcount.read.sources import Source
+from headcount.read.statuses import Status
+
+_MOVING = frozenset(("repatriated", "returned", "evacuated", "relocated", "deported", "released", "escaped", "fled", "displaced"))
+_HOME = frozenset(("repatriated", "returned"))
+_OWN = frozenset(("citizen", "national"))
+_STATES = ("name", "leader", "capital")
+_REACH = 10
+
+
+def directed(
+    sentence: Sentence,
+    mention: Mention,
+    status: Status | None,
+    origin: Codes | None,
+    place: Codes | None,
+    source: Source | None,
+    language: Language,
+) -> tuple[Codes | None, Codes | None]:
+    """Origin and place once the movement is known: who is brought home *from* a place does not come from it."""
+    if status is None or status.code not in _MOVING:
+        return origin, place
+    active = status.end <= mention.start
+    home = _home(sentence, mention, language) if status.code in _HOME else None
+    if active and origin is not None and origin.start >= mention.head.end:
+        origin, place = (origin, None) if home and home.codes == origin.codes else (home, origin)
+    origin = origin or home
+    if origin is None and status.code in _HOME and active:
+        origin = _subject(sentence, status, language)
+    if origin is None and mention.head.lemma in _OWN and source is not None and _is_state(source.code):
+        assert source.code is not None
+        origin = Codes((source.code,), source.start, source.end, 0.7)
+    return origin, place
+
+
+def _home(sentence: Sentence, mention: Mention, language: Language) -> Codes | None:
+    """The state that people are brought to: '... to Russia'."""
+    words = sentence.words
+    for at in range(mention.end, min(len(words) - 1, mention.end + _REACH)):
+        if words[at] == "to" and (found := names_in(sentence, language, at + 1, min(len(words), at + 4))):
+            code = code_for(found[0], ("name",))
+            if code and found[0].start <= at + 2:
+                return Codes((code,), found[0].start, found[0].end, 0.75)
+        if words[at] in ";.":
+            return None
+    return None
+
+
+def _is_state(code: str | None) -> bool:
+    row = codelists.table("places").get(code or "")
+    return row is not None and row.kind == "country"
+
+
+def _subject(sentence: Sentence, status: Status, language: Language) -> Codes | None:
+    """The state in front of the verb that brings people home."""
+    words = sentence.words
+    for match in reversed(names_in(sentence, language, max(0, status.start - _REACH), status.start)):
+        code = code_for(match, _STATES)
+        governed = match.start and words[match.start - 1] in language.words["prep"]
+        if code and not governed and words[match.end : match.end + 1] != ["'s"]:
+            return Codes((code,), match.start, match.end, 0.7)
+    return None

@@ -1,0 +1,89 @@
+"""Where the people of a figure are: place names behind a preposition, before a camp or a war, or from context."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from headcount.languages import Language
+from headcount.read.clauses import gap_cost
+from headcount.read.mentions import Mention
+from headcount.read.names import named
+from headcount.read.origins import Codes, code_for
+from headcount.read.sentences import Sentence
+
+_KINDS = ("name", "city", "capital")
+_ADJECTIVES = ("adjective", "demonym", "name", "city")
+_NEAR = 8.0
+_SITES = frozenset("war conflict camp camps prison prisons jail jails territory soil battlefield custody detention".split())
+_DIRECTIONS = frozenset("the north south east west northern southern eastern western central north-east northeast northeastern northwestern northwest southeast southwest southeastern southwestern - city town village province region area areas part parts of camp camps prison prisons detention district state".split())
+
+
+def places_in(sentence: Sentence, language: Language) -> list[Codes]:
+    """All places that ``sentence`` names as the scene of something, from left to right."""
+    found: list[Codes] = []
+    words = sentence.words
+    for at, word in enumerate(words):
+        if word in language.words["place_prep"]:
+            found.extend(filter(None, [_after(sentence, at + 1, language)]))
+        elif word in _SITES and at and (before := _site(sentence, at, language)):
+            found.append(before)
+    return found
+
+
+def _after(sentence: Sentence, start: int, language: Language) -> Codes | None:
+    """Names behind a preposition: 'in Syria and Iraq', 'in the north-east of Syria'."""
+    words = sentence.words
+    at, codes, first, end = start, [], -1, start
+    slack = 4
+    while at < len(words):
+        match = named(sentence, at, language)
+        code = code_for(match, _KINDS) if match else None
+        if match and code:
+            first = at if first < 0 else first
+            codes.append(code)
+            at = end = match.end
+        elif codes and words[at] in ("and", "or", ",") and at + 1 < len(words):
+            at += 1
+        elif not codes and slack and words[at] in _DIRECTIONS:
+            slack -= 1
+            at += 1
+        else:
+            break
+    if not codes or words[end : end + 1] == ["'s"]:
+        return None
+    return Codes(tuple(dict.fromkeys(codes)), first, end, 0.85)
+
+
+def _site(sentence: Sentence, at: int, language: Language) -> Codes | None:
+    """'the Syrian war', 'Iraqi prisons': the name stands in the two words before."""
+    for start in (at - 3, at - 2, at - 1):
+        if start >= 0 and (match := named(sentence, start, language)) and at - 1 <= match.end <= at:
+            code = code_for(match, _ADJECTIVES)
+            if code:
+                return Codes((code,), match.start, match.end, 0.75)
+    return None
+
+
+def place_of(
+    sentence: Sentence,
+    mention: Mention,
+    last: int,
+    found: Sequence[Codes],
+    origin: Codes | None,
+    language: Language,
+    sayings: Sequence[int],
+) -> Codes | None:
+    """The place nearest to ``mention`` in its sentence: behind it first, else close before it.
+
+    ``sayings`` are the tokens of verbs of saying: what stands before one is the scene of the speech.
+    """
+    apart = [one for one in found if origin is None or one.start >= origin.end or one.end <= origin.start]
+    for one in apart:
+        if one.start >= last:
+            return one
+    for one in reversed(apart):
+        if one.end <= mention.start:
+            told = any(one.end <= said < mention.start for said in sayings)
+            near = not told and gap_cost(sentence, one.end, mention.start, language, (), limit=_NEAR) <= _NEAR
+            return one if near else None
+    return None

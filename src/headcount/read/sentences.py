@@ -1,0 +1,63 @@
+"""Sentences as tokens with their offsets in the stored text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sentencex import get_sentence_boundaries
+
+from headcount.languages.phrases import TOKEN
+from headcount.read.normalise import Plain
+from headcount.values.documents import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, cut into tokens; the lists run in step."""
+
+    index: int
+    paragraph: int
+    span: Span
+    words: list[str]
+    """in lower case"""
+    starts: list[int]
+    ends: list[int]
+    capital: list[bool]
+    """whether the token begins with a capital that says something"""
+    text: str
+    """the characters of ``span``, with plain signs"""
+
+    def offsets(self, start: int, end: int) -> Span:
+        """Offsets in the stored text of the tokens ``start`` to ``end`` (half-open)."""
+        return self.starts[start], self.ends[end - 1]
+
+    def slice(self, start: int, end: int) -> str:
+        """The characters of the tokens ``start`` to ``end``."""
+        low, high = self.offsets(start, end)
+        return self.text[low - self.span[0] : high - self.span[0]]
+
+
+def spans(plain: Plain, lang: str) -> Iterator[tuple[int, Span]]:
+    """Number of the paragraph and span of every sentence, without blanks at its ends."""
+    for number, (start, end) in enumerate(plain.paragraphs):
+        piece = plain.flat[start:end]
+        for bound in get_sentence_boundaries(lang, piece):
+            low, high = start + bound["start_index"], start + bound["end_index"]
+            text = plain.flat[low:high]
+            low, high = low + len(text) - len(text.lstrip()), high - len(text) + len(text.rstrip())
+            if low < high:
+                yield number, (low, high)
+
+
+def cut(plain: Plain, index: int, paragraph: int, span: Span) -> Sentence:
+    """The tokens of one sentence."""
+    low, high = span
+    words, starts, ends = [], [], []
+    for match in TOKEN.finditer(plain.lower, low, high):
+        words.append(match[0])
+        starts.append(match.start())
+        ends.append(match.end())
+    flat = plain.flat
+    capital = [not plain.shouting and flat[start].isupper() for start in starts]
+    return Sentence(index, paragraph, span, words, starts, ends, capital, flat[low:high])

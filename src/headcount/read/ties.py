@@ -1,0 +1,224 @@
+"""Ties between the figures of a document: targets of links, and what a part takes over from its whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from headcount import codelists
+from headcount.read.draft import Draft
+from headcount.read.drafts import measure_of
+from headcount.values.figures import Figure, Link
+
+_TAKING = frozenset(("subset_of", "part_of_total", "remainder_of"))
+_BACK = 3
+"""Sentences back in which the whole of a part is looked for."""
+_FAR = 12
+_WEAK = 8.5
+
+
+def tied(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figure]]) -> Figure:
+    """``figure`` with its links, and with the slots that its sentence leaves open taken from the linked figure."""
+    if figure.measure == "share":
+        return _share(draft, figure, earlier)
+    relation = draft.relation
+    if relation is None:
+        return _followed(draft, figure, earlier)
+    target = _target(draft, figure, relation.kind, earlier, inside=relation.inside)
+    if target is None:
+        return figure
+    other, whole = target
+    linked = replace(
+        figure,
+        links=(Link(relation.kind, whole.id),),
+        spans={**figure.spans, "links": draft.sentence.offsets(relation.start, relation.end)},
+    )
+    if relation.kind in _TAKING:
+        return taken_over(draft, linked, whole)
+    return _added(draft, linked, whole)
+
+
+def _target(
+    draft: Draft, figure: Figure, kind: str, earlier: Sequence[tuple[Draft, Figure]], *, inside: bool
+) -> tuple[Draft, Figure] | None:
+    """The nearest earlier figure that can be the whole (or the other addend) of ``figure``."""
+    if sibling := _sibling(draft, earlier):
+        return sibling
+    own = draft.mention.chain
+    reach = _FAR if kind == "part_of_total" else _BACK
+    for other, whole in reversed(earlier):
+        same = other.sentence.index == draft.sentence.index
+        if same and other.mention.chain == own and kind != "in_addition_to":
+            continue
+        if draft.sentence.index - other.sentence.index > reach:
+            return None
+        if whole.measure == "share" or whole.unit != figure.unit:
+            continue
+        if kind == "in_addition_to" or (whole.number() > figure.number() and _overlap(figure.origin, whole.origin, kind)):
+            return other, whole
+    return None
+
+
+def _sibling(draft: Draft, earlier: Sequence[tuple[Draft, Figure]]) -> tuple[Draft, Figure] | None:
+    """The whole of the figure before that stands behind the same cue: 'of these 71 are ... and 30 are ...'."""
+    for other, figure in reversed(earlier):
+        if other.sentence.index != draft.sentence.index:
+            return None
+        if other.relation and draft.relation and other.relation.start == draft.relation.start and figure.links:
+            target = figure.links[0].target
+            return next(((one, whole) for one, whole in earlier if whole.id == target), None)
+    return None
+
+
+def parts(read: list[tuple[Draft, Figure]], first: int) -> None:
+    """Figures behind one of the same sentence that add up to it are its parts: '12 people, 5 women and 7 children'.
+
+    ``read`` is changed in place from index ``first`` on, the figures of one sentence.
+    """
+    for at in range(first, len(read) - 2):
+        whole = read[at][1]
+        total = 0.0
+        for end in range(at + 1, len(read)):
+            part = read[end][1]
+            if part.measure == "share" or part.unit != whole.unit or part.lo is None or whole.measure == "share":
+                break
+            total += part.number()
+            if total == whole.number() and end > at + 1:
+                for here in range(at + 1, end + 1):
+                    draft, figure = read[here]
+                    linked = replace(figure, links=(Link("subset_of", whole.id),))
+                    read[here] = (draft, taken_over(draft, linked, whole))
+                return
+            if total > whole.number():
+                break
+
+
+def _overlap(part: Sequence[str], whole: Sequence[str], kind: str) -> bool:
+    """Whether people of the origins ``part`` can be among people of the origins ``whole``."""
+    if not part or not whole:
+        return kind != "part_of_total" or not part
+    if "foreign" in part or "foreign" in whole:
+        return True
+    return any(_above(one) & _above(other) & ({one} | {other}) for one in part for other in whole)
+
+
+def _above(code: str) -> frozenset[str]:
+    """A place with all regions it lies in."""
+    table = codelists.table("places")
+    found: set[str] = set()
+    todo = [code]
+    while todo:
+        one = todo.pop()
+        if one not in found and one != "all":
+            found.add(one)
+            todo.extend(table[one].parents if one in table else ())
+    return frozenset(found)
+
+
+def taken_over(draft: Draft, figure: Figure, whole: Figure) -> Figure:
+    """``figure`` with open slots filled from ``whole``."""
+    weak = draft.status is None or (draft.status.frame == "noun" and draft.status.cost > _WEAK)
+    status = whole.status if weak and whole.status else figure.status
+    group = whole.group if figure.group == "people" and draft.generic else figure.group
+    return replace(
+        figure,
+        status=status,
+        measure=figure.measure if figure.measure == "share" else (whole.measure if weak and whole.measure != "share" else figure.measure),
+        term=figure.term if status == figure.status else whole.term,
+        group=group,
+        origin=figure.origin or whole.origin,
+        place=figure.place or whole.place,
+        holder=figure.holder or (whole.holder if status == whole.status else None),
+        modality=whole.modality if figure.modality == "asserted" else figure.modality,
+        confidence={**figure.confidence, **({"status": 0.75} if weak and status else {}), **({"group": 0.7} if group != figure.group else {})},
+    )
+
+
+def _added(draft: Draft, figure: Figure, other: Figure) -> Figure:
+    """'another 30': the status of the figure before where none is said."""
+    group = other.group if draft.mention.head.kind != "people" or draft.mention.head.generic else figure.group
+    if figure.status is not None or other.status is None:
+        return replace(figure, group=group)
+    return replace(
+        figure, group=group, status=other.status, measure=other.measure, confidence={**figure.confidence, "status": 0.6}
+    )
+
+
+def _followed(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figure]]) -> Figure:
+    """A number without a noun of its own counts whom the figure before it counts: '28 died and 40 were hurt'."""
+    if draft.mention.head.kind == "people" and not draft.mention.head.generic or not earlier:
+        return figure
+    other, before = earlier[-1]
+    if draft.sentence.index - other.sentence.index > 1 or before.measure == "share":
+        return figure
+    weak = figure.status is None and draft.mention.chain == other.mention.chain and draft.sentence.index == other.sentence.index
+    return replace(
+        figure,
+        group=before.group if figure.group == "people" else figure.group,
+        unit=before.unit,
+        status=before.status if weak else figure.status,
+        measure=before.measure if weak else figure.measure,
+        origin=figure.origin if figure.origin or other.sentence.index != draft.sentence.index else before.origin,
+    )
+
+
+def _share(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figure]]) -> Figure:
+    """A share with the whole it is of: an earlier figure, or the people named behind 'of' as a query."""
+    head = draft.mention.head
+    target = _whole_of_share(draft, figure, earlier)
+    if target is not None and draft.base is None:
+        full = taken_over(draft, figure, target)
+        return replace(full, status=figure.status or target.status, links=(Link("share_of", target.id),))
+    base = draft.base
+    parts = [*(figure.origin if head.demonym is None else ()), *((figure.group,) if figure.group != "people" else ())]
+    query = [*(parts or ["all"]), *((base.code,) if base else ())]
+    if base is None and (figure.status is None or not parts):
+        return figure
+    return replace(figure, links=(Link("share_of", " & ".join(query)),))
+
+
+def _whole_of_share(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figure]]) -> Figure | None:
+    head = draft.mention.head
+    for other, whole in reversed(earlier):
+        if draft.sentence.index - other.sentence.index > _BACK:
+            return None
+        if whole.measure == "share":
+            if other.sentence.index == draft.sentence.index and whole.links and head.kind != "people":
+                linked = whole.links[0].target
+                return next((one for _, one in earlier if one.id == linked), None)
+            continue
+        if head.kind != "people" or head.among or head.lemma == other.mention.head.lemma or head.demonym is not None:
+            return whole
+    return None
+
+
+def same_again(read: Sequence[tuple[Draft, Figure]]) -> list[Figure]:
+    """Figures whose status is not said take it from the same number of the same people elsewhere in the text."""
+    made: list[Figure] = []
+    for draft, figure in read:
+        twin = None
+        if figure.status is None and figure.measure == "stock" and draft.mention.head.kind == "people":
+            twin = next((one for other, one in read if one.status and _same(draft, figure, other, one)), None)
+        if twin is not None and twin.status is not None:
+            figure = replace(
+                figure,
+                status=twin.status,
+                term=twin.term,
+                measure=measure_of(twin.status),
+                links=(*figure.links, Link("same_as", twin.id)),
+                confidence={**figure.confidence, "status": 0.5},
+            )
+        made.append(figure)
+    return made
+
+
+_VAGUE_LEMMAS = frozenset(("man", "person", "people", "individual", "member", "other", "woman"))
+
+
+def _same(draft: Draft, figure: Figure, other: Draft, one: Figure) -> bool:
+    if one.id == figure.id or (one.lo, one.hi) != (figure.lo, figure.hi) or one.measure == "share":
+        return False
+    if draft.mention.head.lemma != other.mention.head.lemma:
+        return False
+    before = draft.sentence.words[draft.mention.start - 1] if draft.mention.start else ""
+    return before in ("the", "these", "those") or draft.mention.head.lemma not in _VAGUE_LEMMAS

@@ -1,0 +1,106 @@
+"""Figures that repeat one another are one piece of evidence, told several times.
+
+Unmarked echoes cost more coverage than any approximation of the posterior, so figures of the same people, about the
+same date, count as one when one number is the other, rounded or not, or when both have the same leading digit and
+hedge. Figures that name different sources are echoes only if the number is repeated, and never if both are known
+bodies. The one that said it first speaks for all.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from headcount.reconcile.evidence import Evidence
+from headcount.values.estimates import Unused
+from headcount.values.figures import Figure
+
+_SAME_TIME = 0.5
+"""Years apart that two dated figures may be and still repeat one another"""
+_SAME_TIME_UNDATED = 3.0
+_ROUNDED = 0.15
+_NEAR = 0.30
+"""Largest relative differences of a number and its rounding, and of two with one leading digit"""
+
+
+def clusters(evidence: Sequence[Evidence], figures: Mapping[str, Figure]) -> list[Evidence]:
+    """One piece of evidence for each original; ``figures`` of it start with the one that said it first."""
+    found: list[Evidence] = []
+    for item in sorted(evidence, key=lambda e: e.order):
+        at = next((i for i, first in enumerate(found) if _echo(first, item, figures)), None)
+        if at is None:
+            found.append(item)
+        else:
+            found[at] = replace(found[at], figures=found[at].figures + item.figures)
+    return found
+
+
+def _echo(first: Evidence, later: Evidence, figures: Mapping[str, Figure]) -> bool:
+    if first.same_people != later.same_people:
+        return False
+    if _marked(first, later, figures):
+        return True
+    apart = _SAME_TIME if first.dated and later.dated else _SAME_TIME_UNDATED
+    if abs(first.years - later.years) > apart or first.gap * later.gap < 0.0:
+        return False
+    if not (first.attributed and later.attributed) or first.attributed == later.attributed:
+        same_kind = (first.width > 0) == (later.width > 0) and first.bound == later.bound
+        return repeats(first.number, later.number) or (same_kind and alike(first.number, later.number))
+    return not (first.known_source and later.known_source) and repeats(first.number, later.number)
+
+
+def _marked(first: Evidence, later: Evidence, figures: Mapping[str, Figure]) -> bool:
+    """Whether the text itself says that both are the same figure."""
+    both = {*first.figures, *later.figures}
+    return any(link.kind == "same_as" and link.target in both for ident in both for link in figures[ident].links)
+
+
+def repeats(one: float, other: float) -> bool:
+    """Whether two numbers are equal, or one is the other rounded."""
+    if one == other:
+        return True
+    if one <= 0 or other <= 0 or abs(one - other) > _ROUNDED * max(one, other):
+        return False
+    return _rounds_to(one, other) or _rounds_to(other, one)
+
+
+def alike(one: float, other: float) -> bool:
+    """Whether two numbers are near and have the same leading digit."""
+    if one <= 0 or other <= 0 or abs(one - other) > _NEAR * max(one, other):
+        return one == other
+    return _leading(one) == _leading(other)
+
+
+def _leading(value: float) -> tuple[int, int]:
+    size = math.floor(math.log10(value) + 1e-12)
+    return size, int(value / 10.0**size + 1e-9)
+
+
+def _rounds_to(fine: float, coarse: float) -> bool:
+    """Whether ``fine`` to one or two digits is ``coarse``."""
+    size = math.floor(math.log10(coarse) + 1e-12)
+    return any(abs(round(fine / 10.0**k) * 10.0**k - coarse) < 1e-9 * coarse for k in (size, size - 1))
+
+
+def largest_parts(evidence: Sequence[Evidence]) -> tuple[list[Evidence], list[Unused]]:
+    """Of several parts of the same people only the largest says something that the others do not.
+
+    Ten flights that brought children home are ten parts of those who returned; each taken as evidence of the
+    whole would drag it down to their size.
+    """
+    largest: dict[tuple[bytes, bytes], Evidence] = {}
+    for item in evidence:
+        if item.bound == "part_of":
+            best = largest.get(item.same_people)
+            if best is None or item.value * math.exp(item.gap) > best.value * math.exp(best.gap):
+                largest[item.same_people] = item
+    kept, covered = [], []
+    for item in evidence:
+        best = largest.get(item.same_people)
+        if item.bound != "part_of" or best is item or best is None:
+            kept.append(item)
+        else:
+            why = f"counts a part of the people that {best.figures[0]} counts a larger part of"
+            covered += [Unused(figure, why) for figure in item.figures]
+    return kept, covered

@@ -1,0 +1,135 @@
+"""Figures as evidence: population, number, error, side, date and source of each, or why it cannot be used."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from headcount import codelists
+from headcount.ledger import Cells
+from headcount.ledger.cells import Indices
+from headcount.reconcile.dates import distance
+from headcount.reconcile.hedges import UnusableError, printed
+from headcount.reconcile.populations import Account, population
+from headcount.reconcile.tables import number
+from headcount.values.cases import Case
+from headcount.values.documents import Document
+from headcount.values.estimates import Unused
+from headcount.values.figures import Figure, Reading
+
+_USUAL_BIAS = 0.20
+"""``bias_sd`` of the kinds of source that the scale of source effects is meant for"""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One figure, or several that echo one another, as one term of the likelihood.
+
+    ``sd``, ``gap`` and ``width`` are on the log scale: error, mean one-sided error (above zero where the
+    truth lies higher than printed) and length of an interval. ``cells`` and ``base`` are leaf cells.
+    """
+
+    figures: tuple[str, ...]
+    select: Mapping[str, tuple[str, ...]]
+    base_select: Mapping[str, tuple[str, ...]] | None
+    cells: Indices
+    base: Indices | None
+    number: float
+    """as printed; ``value`` is the same moved by its hedge"""
+    value: float
+    sd: float
+    gap: float
+    width: float
+    counted: bool
+    part: bool
+    source: str
+    bias_factor: float
+    attributed: str | None
+    known_source: bool
+    """whether ``attributed`` is a code of a known body"""
+    years: float
+    dated: bool
+    order: tuple[str, int, int]
+    """publication date, document and place in it: who said it first"""
+
+    @property
+    def same_people(self) -> tuple[bytes, bytes]:
+        """Equal for figures of the same cells and the same whole."""
+        return self.cells.tobytes(), b"" if self.base is None else self.base.tobytes()
+
+    @property
+    def bound(self) -> str:
+        """two_sided, at_least, at_most or part_of."""
+        if self.gap == 0.0:
+            return "two_sided"
+        if self.gap < 0.0:
+            return "at_most"
+        return "part_of" if self.part else "at_least"
+
+
+def gather(readings: Sequence[Reading], case: Case, cells: Cells) -> tuple[list[Evidence], list[Unused]]:
+    """Every figure of ``readings``, as evidence or as unused with its reason, in the order of the documents."""
+    figures = {figure.id: figure for reading in readings for figure in reading.figures}
+    account = Account(case, cells, figures)
+    used: list[Evidence] = []
+    unused: list[Unused] = []
+    for place, reading in enumerate(readings):
+        for figure in reading.figures:
+            try:
+                used.append(_evidence(figure, reading.document, place, account))
+            except UnusableError as why:
+                unused.append(Unused(figure.id, str(why)))
+    return used, unused
+
+
+def _evidence(figure: Figure, document: Document, place: int, account: Account) -> Evidence:
+    own, base = population(figure, account)
+    cells = account.cells.select(own.select)
+    if not len(cells):
+        raise UnusableError("speaks of people that this case has no cells for")
+    says = printed(figure)
+    away = distance(figure, document.published, account.case.as_of)
+    gap, clash = _one_side(says.gap, own.gap, away.growth(figure.status or "") if base is None else 0.0)
+    source, factor = _source(figure, document)
+    return Evidence(
+        figures=(figure.id,),
+        select=own.select,
+        base_select=base.select if base else None,
+        cells=cells,
+        base=account.cells.select(base.select) if base else None,
+        number=figure.number(),
+        value=says.value,
+        sd=math.hypot(says.sd, clash, away.sd(figure.status or ""), says.width / math.sqrt(12) if gap else 0.0),
+        gap=gap,
+        width=0.0 if gap else says.width,
+        counted=says.counted and gap == 0.0 and base is None,
+        part=own.part,
+        source=source,
+        bias_factor=factor,
+        attributed=source if figure.source else None,
+        known_source=bool(figure.source and figure.source.code),
+        years=away.years,
+        dated=away.known,
+        order=(document.published or "9999", place, figure.start),
+    )
+
+
+def _one_side(*gaps: float) -> tuple[float, float]:
+    """Gaps added up with their signs, and the sd of what cancelled (a ceiling on a part has no clear side)."""
+    up, down = sum(g for g in gaps if g > 0), -sum(g for g in gaps if g < 0)
+    net = up - down
+    return (0.0 if abs(net) < 0.02 else net), min(up, down)
+
+
+def _source(figure: Figure, document: Document) -> tuple[str, float]:
+    """Who is answerable for the number, and how far that kind of source may be off, against the usual."""
+    said_by = figure.source
+    if said_by is not None:
+        return said_by.code or " ".join(said_by.text.casefold().split()), 1.0
+    kinds = codelists.table("source_kinds")
+    kind = kinds.get(document.author_kind or "")
+    factor = float(kind.more["bias_sd"]) / _USUAL_BIAS if kind else 1.0
+    if document.grade:
+        factor *= number("grades", document.grade[0], "factor")
+    return document.publisher or document.id, factor
