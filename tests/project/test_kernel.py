@@ -17,7 +17,7 @@ Chain = Callable[..., Inputs]
 
 GRID = (np.arange(400_000) + 0.5) / 400_000
 
-CLOSE = 0.0006
+CLOSE = 0.0002
 """largest total variation distance to the exact law; its worst place is just above NORMAL_FROM"""
 
 
@@ -32,7 +32,7 @@ def distance(n: int, p: float) -> float:
 
 @pytest.mark.parametrize(
     ("n", "p"),
-    [(1, 0.3), (2, 0.999), (5, 0.5), (12, 0.61), (40, 0.02), (100, 0.079), (3000, 0.002), (10_000_000, 5e-7)],
+    [(1, 0.3), (2, 0.999), (5, 0.5), (12, 0.61), (40, 0.02), (100, 0.159), (3000, 0.005), (10_000_000, 5e-7)],
 )
 def test_small_expected_counts_are_drawn_exactly(n: int, p: float) -> None:
     assert n * min(p, 1 - p) < NORMAL_FROM
@@ -41,7 +41,7 @@ def test_small_expected_counts_are_drawn_exactly(n: int, p: float) -> None:
 
 @pytest.mark.parametrize(
     ("n", "p"),
-    [(16, 0.5), (17, 0.52), (27, 0.3), (90, 0.09), (1000, 0.0081), (1000, 0.992), (500, 0.4), (50_000, 0.01)],
+    [(32, 0.5), (34, 0.52), (54, 0.3), (180, 0.09), (1000, 0.0161), (1000, 0.984), (500, 0.4), (5000, 0.01)],
 )
 def test_large_expected_counts_stay_close_to_the_exact_law(n: int, p: float) -> None:
     assert n * min(p, 1 - p) >= NORMAL_FROM

@@ -15,7 +15,7 @@ from numba import njit
 from headcount.project.inputs import Inputs
 from headcount.values.estimates import Floats, Ints
 
-NORMAL_FROM = 8.0
+NORMAL_FROM = 16.0
 """expected count above which a binomial is drawn from its normal expansion and no longer by inversion"""
 
 _compiled = njit(error_model="numpy")
@@ -81,7 +81,7 @@ def _by_inversion(n, log_rest, odds, u):  # type: ignore[no-untyped-def]
     return k
 
 
-@_inlined
+@_compiled
 def _by_expansion(n, rare, u):  # type: ignore[no-untyped-def]
     """Quantile by Cornish & Fisher (1938) to the fourth cumulant, with Sheppard's terms for a law on whole numbers.
 
@@ -162,7 +162,7 @@ def _tabulate(inputs, hazards, laws):  # type: ignore[no-untyped-def]
 
 
 @_compiled
-def _flow(x, inputs, key, laws, gain, brought):  # type: ignore[no-untyped-def]
+def _flow(x, inputs, key, laws, gain, left, brought):  # type: ignore[no-untyped-def]
     """Move everyone for one month under every policy; adds to ``brought`` whom a government brought home.
 
     Policies stand innermost: the same cell with the same number does much the same under each, which the processor
@@ -176,21 +176,21 @@ def _flow(x, inputs, key, laws, gain, brought):  # type: ignore[no-untyped-def]
             if edge_of[s] == edge_of[s + 1]:
                 continue
             u = _uniform(key, c * slots + s)
+            anyone = 0
             for p in range(x.shape[0]):
-                if x[p, c, s] == 0:
-                    continue
-                left = _drawn(x[p, c, s], laws[p, kind, group, s], u)
-                if left == 0:
-                    continue
-                gain[p, s] -= left
-                for e in range(edge_of[s], edge_of[s + 1]):
-                    gone = _drawn(left, laws[p, kind, group, states + e], _uniform(key, c * slots + states + e))
-                    left -= gone
+                left[p] = _drawn(x[p, c, s], laws[p, kind, group, s], u)
+                gain[p, s] -= left[p]
+                anyone += left[p]
+            if anyone == 0:
+                continue
+            for e in range(edge_of[s], edge_of[s + 1]):
+                u = _uniform(key, c * slots + states + e)
+                for p in range(x.shape[0]):
+                    gone = _drawn(left[p], laws[p, kind, group, states + e], u)
+                    left[p] -= gone
                     gain[p, target[e]] += gone
                     if policy[e] and kind == 0:
                         brought[p] += gone
-                    if left == 0:
-                        break
         for p in range(x.shape[0]):
             for s in range(states):
                 x[p, c, s] += gain[p, s]
@@ -206,6 +206,16 @@ def _eligible(x, inputs, g):  # type: ignore[no-untyped-def]
             for s in range(x.shape[1]):
                 if inputs.take_to[g, s] >= 0:
                     people += x[c, s]
+    return people
+
+
+@_compiled
+def _listed(x, inputs, p):  # type: ignore[no-untyped-def]
+    """Foreigners of all groups that policy ``p`` takes, whom a programme could take now."""
+    people = 0
+    for g in inputs.order[p]:
+        if g >= 0:
+            people += _eligible(x, inputs, g)
     return people
 
 
@@ -231,15 +241,10 @@ def _take(x, inputs, g, quota, pool, offset):  # type: ignore[no-untyped-def]
 @_compiled
 def _programme(x, inputs, p, places, may_stay, key):  # type: ignore[no-untyped-def]
     """One month of a repatriation programme: (people taken, people due who found no place)."""
-    due = -may_stay
-    for i in range(inputs.order.shape[1]):
-        if inputs.order[p, i] >= 0:
-            due += _eligible(x, inputs, inputs.order[p, i])
-    due = max(0, due)
+    due = max(0, _listed(x, inputs, p) - may_stay)
     quota = min(due, places)
     taken = 0
-    for i in range(inputs.order.shape[1]):
-        g = inputs.order[p, i]
+    for g in inputs.order[p]:
         if g < 0 or taken == quota:
             continue
         pool = _eligible(x, inputs, g)
@@ -260,29 +265,22 @@ def _count(x, inputs, stock):  # type: ignore[no-untyped-def]
 
 
 @_compiled
-def _due_at_first(x, inputs, p):  # type: ignore[no-untyped-def]
-    people = 0
-    for i in range(inputs.order.shape[1]):
-        if inputs.order[p, i] >= 0:
-            people += _eligible(x, inputs, inputs.order[p, i])
-    return people
-
-
-@_compiled
 def _trajectory(inputs, seed, t, work, stock, brought, waiting):  # type: ignore[no-untyped-def]
     """One trajectory under every policy, written into row t of ``stock``, ``brought`` and ``waiting``."""
-    x, laws, gain, base, home = work
+    x, laws, gain, left, base, home = work
     policies = x.shape[0]
     own = _key(seed, t)
     for p in range(policies):
-        x[p] = inputs.start[t]
+        home[p] = 0
+        for c in range(x.shape[1]):
+            for s in range(x.shape[2]):  # assigning whole arrays would add seconds to the compile
+                x[p, c, s] = inputs.start[t, c, s]
         _count(x[p], inputs, stock[p, t, 0])
-    home[:] = 0
     for m in range(inputs.hazards.shape[2]):
         key = _key(own, m)
         for p in range(policies):
             if m == inputs.first[p]:
-                base[p] = _due_at_first(x[p], inputs, p)
+                base[p] = _listed(x[p], inputs, p)
             if m >= inputs.first[p]:
                 may_stay = math.floor(base[p] * inputs.may_stay[p, m] + 1e-6)  # 480 * 17/24 is 340, not 339
                 taken, late = _programme(x[p], inputs, p, inputs.places[p, t, m], may_stay, _key(key, 0))
@@ -290,7 +288,7 @@ def _trajectory(inputs, seed, t, work, stock, brought, waiting):  # type: ignore
                 waiting[p, t, m + 1] = late
             if m == 0 or not _same(inputs.hazards[p, t], m):
                 _tabulate(inputs, inputs.hazards[p, t, m], laws[p])
-        _flow(x, inputs, _key(key, 1), laws, gain, home)
+        _flow(x, inputs, _key(key, 1), laws, gain, left, home)
         for p in range(policies):
             brought[p, t, m + 1] = home[p]
             _count(x[p], inputs, stock[p, t, m + 1])
@@ -305,6 +303,7 @@ def _all(inputs, seed, stock, brought, waiting):  # type: ignore[no-untyped-def]
         np.zeros((policies, cells, states), dtype=np.int64),
         np.zeros((policies, kinds, groups, states + edges, 4)),
         np.zeros((policies, states), dtype=np.int64),
+        np.zeros(policies, dtype=np.int64),
         np.zeros(policies, dtype=np.int64),
         np.zeros(policies, dtype=np.int64),
     )

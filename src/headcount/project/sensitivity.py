@@ -121,12 +121,14 @@ def causes(net: Network, unknowns: Unknowns, inputs: Inputs, pulled: Sequence[Se
 
 
 def _stocks(net: Network, start: Ints) -> dict[str, Floats]:
-    """Foreigners of each group in each state at the start."""
+    """Foreigners of each group at the start, in each state that people can still leave."""
     foreign = start[:, net.kind == FOREIGN].reshape(len(start), -1, len(net.groups), len(net.states)).sum(axis=1)
+    sources = {edge.source for edge in net.edges}
     return {
         f"how many foreign {codelists.label('groups', group)} are now '{codelists.label('statuses', state)}'": (
             foreign[:, g, s].astype(np.float64)
         )
         for g, group in enumerate(net.groups)
         for s, state in enumerate(net.states)
+        if state in sources
     }
