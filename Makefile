@@ -25,7 +25,7 @@ help:
 	@touch $@
 
 demo: .venv/installed
-	@$(BIN)/headcount run caliphate
+	@$(BIN)/headcount run caliphate --table
 
 test: .venv/installed-dev
 	$(BIN)/python -m pytest -n 2

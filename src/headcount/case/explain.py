@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from headcount import codelists
 from headcount.case.derived import write_whole
@@ -53,7 +54,8 @@ def explain(ident: str, results: Results) -> tuple[Step, ...]:
 
 def remember(targets: Sequence[str], case: str | None, published: str | None) -> None:
     """Keep what was run last, so that ``headcount explain ID`` knows where to look."""
-    entry = json.dumps({"targets": list(targets), "case": case, "published": published})
+    named = [str(Path(name).resolve()) if Path(name).exists() else name for name in targets]
+    entry = json.dumps({"targets": named, "case": case, "published": published})
     write_whole(cache_folder() / "last-run.json", entry.encode())
 
 

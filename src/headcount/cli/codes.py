@@ -12,12 +12,11 @@ from headcount.cli.printing import Printer
 @click.command("codes")
 @click.argument("name", required=False, metavar="[LIST]")
 @options.output
-def command(name: str | None, as_json: bool, quiet: bool, no_color: bool) -> int:
+def command(name: str | None, printer: Printer) -> int:
     """The code lists: statuses, groups, hedges, actions, ...
 
     Without LIST, the names of the lists; with it, every code with its kind and meaning.
     """
-    printer = Printer(as_json=as_json, quiet=quiet, no_color=no_color)
     if name is None:
         rows = [(each, str(len(codelists.table(each)))) for each in codelists.NAMES]
         if printer.as_json:

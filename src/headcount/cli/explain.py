@@ -15,13 +15,9 @@ from headcount.cli.printing import Printer
 @options.output
 def command(
     ident: str,
-    targets: tuple[str, ...],
-    case: str | None,
-    published: str | None,
+    wanted: options.Wanted,
     seed: int,
-    as_json: bool,
-    quiet: bool,
-    no_color: bool,
+    printer: Printer,
 ) -> int:
     """Where does this number come from?
 
@@ -29,12 +25,10 @@ def command(
     the first letters of one. Without CASE|DOC the targets of the last run are taken.
     """
     from headcount.case import explain, stages
-    from headcount.case.workspace import open_workspace
 
-    printer = Printer(as_json=as_json, quiet=quiet, no_color=no_color)
-    if not targets and case is None:
-        targets, case, published = explain.last_run()
-    workspace = open_workspace(targets, case=case, published=published)
+    if not wanted.targets and wanted.case is None:
+        wanted = options.Wanted(*explain.last_run())
+    workspace = wanted.open()
     steps = explain.explain(ident, stages.run(workspace, seed=seed))
     if printer.as_json:
         printer.lines([{"depth": step.depth, "kind": step.kind, "text": step.text, "id": step.id} for step in steps])

@@ -3,17 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from headcount.cli.printing import Printer
+
+if TYPE_CHECKING:
+    from headcount.case.workspace import Workspace
+
 SEED = 1
-F = TypeVar("F", bound=Callable[..., Any])
+Command = Callable[..., Any]
 
 
-def targets(function: F) -> F:
-    """CASE|DOC... with --case and --published."""
-    for decorator in (
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the user named: cases or documents, the case they stand in, their publication date."""
+
+    targets: tuple[str, ...]
+    case: str | None
+    published: str | None
+
+    def open(self) -> Workspace:
+        """The case with its documents."""
+        from headcount.case.workspace import open_workspace
+
+        return open_workspace(self.targets, case=self.case, published=self.published)
+
+
+def targets(function: Command) -> Command:
+    """CASE|DOC... with --case and --published; the command receives ``wanted``."""
+
+    @wraps(function)
+    def with_wanted(*, targets: tuple[str, ...], case: str | None, published: str | None, **rest: Any) -> Any:
+        return function(wanted=Wanted(targets, case, published), **rest)
+
+    return _decorated(
+        with_wanted,
         click.option(
             "--published",
             metavar="DATE",
@@ -23,23 +51,26 @@ def targets(function: F) -> F:
             "--case", metavar="NAME", help="Put the documents, and only these, into the account of this case."
         ),
         click.argument("targets", nargs=-1, metavar="CASE|DOC..."),
-    ):
-        function = decorator(function)
-    return function
+    )
 
 
-def output(function: F) -> F:
-    """--json, --quiet and --no-color."""
-    for decorator in (
+def output(function: Command) -> Command:
+    """--json, --table, --quiet and --no-color; the command receives ``printer``."""
+
+    @wraps(function)
+    def with_printer(*, form: str | None, quiet: bool, no_color: bool, **rest: Any) -> Any:
+        return function(printer=Printer(form=form, quiet=quiet, no_color=no_color), **rest)
+
+    return _decorated(
+        with_printer,
         click.option("--no-color", is_flag=True, help="No colours in tables."),
         click.option("--quiet", "-q", is_flag=True, help="Nothing on stderr but errors."),
-        click.option("--json", "as_json", is_flag=True, help="JSON lines, also on a terminal."),
-    ):
-        function = decorator(function)
-    return function
+        click.option("--table", "form", flag_value="table", help="A table, also when piped."),
+        click.option("--json", "form", flag_value="json", help="JSON lines, also on a terminal."),
+    )
 
 
-def seed(function: F) -> F:
+def seed(function: Command) -> Command:
     """--seed"""
     return click.option(
         "--seed",
@@ -50,7 +81,7 @@ def seed(function: F) -> F:
     )(function)
 
 
-def out(function: F) -> F:
+def out(function: Command) -> Command:
     """-o"""
     return click.option(
         "-o",
@@ -61,3 +92,9 @@ def out(function: F) -> F:
         show_default=True,
         help="Where the briefing goes.",
     )(function)
+
+
+def _decorated(function: Command, *decorators: Callable[[Command], Command]) -> Command:
+    for decorator in decorators:
+        function = decorator(function)
+    return function

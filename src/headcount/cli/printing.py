@@ -13,8 +13,8 @@ from headcount.errors import HeadcountError
 class Printer:
     """How one command talks: ``data`` to stdout, ``say`` and ``complain`` to stderr."""
 
-    def __init__(self, *, as_json: bool = False, quiet: bool = False, no_color: bool = False) -> None:
-        self.as_json = as_json or not sys.stdout.isatty()
+    def __init__(self, *, form: str | None = None, quiet: bool = False, no_color: bool = False) -> None:
+        self.as_json = form == "json" or (form is None and not sys.stdout.isatty())
         self.quiet = quiet
         self.no_color = no_color
 

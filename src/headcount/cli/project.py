@@ -19,24 +19,18 @@ if TYPE_CHECKING:
 @options.seed
 @options.output
 def command(
-    targets: tuple[str, ...],
-    case: str | None,
-    published: str | None,
+    wanted: options.Wanted,
     seed: int,
-    as_json: bool,
-    quiet: bool,
-    no_color: bool,
+    printer: Printer,
 ) -> int:
     """What happens under each policy.
 
     Prints each outcome under each policy at the end of the projection.
     """
     from headcount.case import stages
-    from headcount.case.workspace import open_workspace
     from headcount.errors import CaseError
 
-    printer = Printer(as_json=as_json, quiet=quiet, no_color=no_color)
-    workspace = open_workspace(targets, case=case, published=published)
+    workspace = wanted.open()
     projection = stages.run(workspace, seed=seed).projection
     if projection is None:
         raise CaseError(

@@ -20,24 +20,18 @@ if TYPE_CHECKING:
 @options.seed
 @options.output
 def command(
-    targets: tuple[str, ...],
-    case: str | None,
-    published: str | None,
+    wanted: options.Wanted,
     out: str,
     seed: int,
-    as_json: bool,
-    quiet: bool,
-    no_color: bool,
+    printer: Printer,
 ) -> int:
     """Write the briefing.
 
     One HTML file in which every number opens its trail.
     """
     from headcount.case import stages
-    from headcount.case.workspace import open_workspace
 
-    printer = Printer(as_json=as_json, quiet=quiet, no_color=no_color)
-    workspace = open_workspace(targets, case=case, published=published)
+    workspace = wanted.open()
     results = stages.run(workspace, seed=seed)
     file = write_briefing(results, Path(out))
     printer.lines([{"briefing": str(file)}]) if printer.as_json else printer.text(str(file))

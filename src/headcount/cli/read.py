@@ -17,23 +17,17 @@ if TYPE_CHECKING:
 @options.targets
 @options.output
 def command(
-    targets: tuple[str, ...],
-    case: str | None,
-    published: str | None,
-    as_json: bool,
-    quiet: bool,
-    no_color: bool,
+    wanted: options.Wanted,
+    printer: Printer,
 ) -> int:
     """Figures, positions and unread numbers of documents.
 
     Prints a table on a terminal, and one JSON object a document when piped.
     """
     from headcount.case import stages
-    from headcount.case.workspace import open_workspace
     from headcount.read.contract import to_json
 
-    printer = Printer(as_json=as_json, quiet=quiet, no_color=no_color)
-    workspace = open_workspace(targets, case=case, published=published)
+    workspace = wanted.open()
     for document in workspace.documents:
         reading = stages.read_one(workspace, document)
         if printer.as_json:

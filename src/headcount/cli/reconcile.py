@@ -13,13 +13,9 @@ from headcount.cli.printing import Printer
 @options.seed
 @options.output
 def command(
-    targets: tuple[str, ...],
-    case: str | None,
-    published: str | None,
+    wanted: options.Wanted,
     seed: int,
-    as_json: bool,
-    quiet: bool,
-    no_color: bool,
+    printer: Printer,
 ) -> int:
     """One estimate from contradictory figures.
 
@@ -27,11 +23,10 @@ def command(
     """
     from headcount.case import stages
     from headcount.case.named import fitted_to
-    from headcount.case.workspace import open_workspace, with_case
+    from headcount.case.workspace import with_case
     from headcount.cli.estimates import print_estimate
 
-    printer = Printer(as_json=as_json, quiet=quiet, no_color=no_color)
-    workspace = open_workspace(targets, case=case, published=published)
+    workspace = wanted.open()
     readings = stages.read_all(workspace)
     workspace = with_case(workspace, fitted_to(workspace.case, readings))
     print_estimate(printer, stages.reconciled(workspace, readings, seed=seed))

@@ -21,26 +21,20 @@ if TYPE_CHECKING:
 @options.seed
 @options.output
 def command(
-    targets: tuple[str, ...],
-    case: str | None,
-    published: str | None,
+    wanted: options.Wanted,
     out: str,
     seed: int,
-    as_json: bool,
-    quiet: bool,
-    no_color: bool,
+    printer: Printer,
 ) -> int:
     """Read, reconcile, project and write briefing.html.
 
     Prints the estimates and where the briefing is. Stages whose inputs have not changed are not run again.
     """
     from headcount.case import explain, stages
-    from headcount.case.workspace import open_workspace
     from headcount.cli.estimates import print_estimate
     from headcount.cli.publish import write_briefing
 
-    printer = Printer(as_json=as_json, quiet=quiet, no_color=no_color)
-    workspace = open_workspace(targets, case=case, published=published)
+    workspace = wanted.open()
     code = printer.complain(workspace.failures)
     if not workspace.documents:
         return code
@@ -48,7 +42,7 @@ def command(
     _remarks(printer, results.readings)
     print_estimate(printer, results.estimate)
     file = write_briefing(results, Path(out))
-    explain.remember(targets, case, published)
+    explain.remember(wanted.targets, wanted.case, wanted.published)
     printer.text(f"Briefing: {file}") if not printer.as_json else printer.say(f"Briefing: {file}")
     return code
 

@@ -12,22 +12,16 @@ from headcount.cli.printing import Printer
 @options.targets
 @options.output
 def command(
-    targets: tuple[str, ...],
-    case: str | None,
-    published: str | None,
-    as_json: bool,
-    quiet: bool,
-    no_color: bool,
+    wanted: options.Wanted,
+    printer: Printer,
 ) -> int:
     """What a case holds, what is fresh, what was not read.
 
     One row a document: kind, how far its page was checked, figures, positions, unread numbers, and remarks.
     """
     from headcount.case.status import status
-    from headcount.case.workspace import open_workspace
 
-    printer = Printer(as_json=as_json, quiet=quiet, no_color=no_color)
-    workspace = open_workspace(targets, case=case, published=published)
+    workspace = wanted.open()
     rows = status(workspace)
     if printer.as_json:
         printer.lines(row.as_json() for row in rows)

@@ -63,14 +63,14 @@ def table(name: str) -> Mapping[str, Code]:
     """
     if name not in NAMES:
         raise CodeError(f"no code list is called '{name}'; there are {', '.join(NAMES)}")
-    with (files(__name__) / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        rows = [
-            Code(
-                **{column: row.get(column) or "" for column in _COLUMNS},
-                more=MappingProxyType({k: v for k, v in row.items() if k not in _COLUMNS and v}),
-            )
-            for row in csv.DictReader(lines)
-        ]
+    lines = (files(__name__) / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+    rows = [
+        Code(
+            **{column: row.get(column) or "" for column in _COLUMNS},
+            more=MappingProxyType({k: v for k, v in row.items() if k not in _COLUMNS and v}),
+        )
+        for row in csv.DictReader(lines)
+    ]
     return MappingProxyType({row.code: row for row in rows})
 
 
