@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from stranded_crews import BRIEFING
+from stranded_account import BRIEFING
 
 from headcount.publish import publish
 from headcount.values.briefings import Briefing

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headcount.publish.charts import PAD, fans, frame_of, linear_ticks, row_of, scale_of
+from headcount.publish.charts import PAD, Report, fans, frame_of, linear_ticks, row_of, scale_of
 from headcount.values.estimates import Interval
 from headcount.values.scenarios import Outcome
 
@@ -50,7 +50,7 @@ def test_a_scale_keeps_everything_inside_and_in_order(values: list[float]) -> No
 
 def test_a_row_lays_out_its_interval_and_reports() -> None:
     scale = scale_of([100])
-    row = row_of(Interval(50, 40, 60, 20, 80), scale, [(100, "figure-x", "x")])
+    row = row_of(Interval(50, 40, 60, 20, 80), scale, [Report(100, "figure-x", "x", doubted=True)])
     assert (row.low90, row.median, row.high90) == (scale.at(20), scale.at(50), scale.at(80))
     assert row.points[0].x == scale.at(100)
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from stranded_crews import BRIEFING, BY_ID, document
+from stranded_account import BRIEFING
+from stranded_crews import BY_ID, document
 
 from headcount.publish.citations import text_fragment, web_address
 from headcount.publish.trails import CONTEXT, quote_of, trail_id, trails

@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 import pytest
-from stranded_crews import BRIEFING, DOCUMENTS, FIGURES, READINGS
+from stranded_account import BRIEFING
+from stranded_crews import DOCUMENTS, FIGURES, READINGS
 
 from headcount.errors import InputError, UsageError
 from headcount.publish import publish
@@ -48,8 +49,18 @@ def test_every_link_within_the_page_arrives(page: str) -> None:
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(anchors)
 
 
+def test_no_link_stands_within_a_link(page: str) -> None:
+    depth = 0
+    for tag in re.findall(r"<(/?)a[ >]", page):
+        depth += -1 if tag else 1
+        assert depth in {0, 1}
+
+
 def test_a_quote_has_the_language_of_its_document_and_its_number_marked(page: str) -> None:
-    assert 'lang="en" dir="auto">The harbour authority of Selm holds about <mark>3,400</mark> foreign seamen' in page
+    assert (
+        'data-quote lang="en" dir="auto">The harbour authority of Selm holds about <mark>3,400</mark> foreign seamen'
+        in page
+    )
 
 
 def test_a_summary_is_never_a_quotation(page: str) -> None:
@@ -73,8 +84,28 @@ def test_a_reprint_is_one_figure_with_two_quotes() -> None:
     figure = replace(next(f for f in FIGURES if f.id == "f5a1"), document="again")
     page = publish(replace(BRIEFING, readings=(*READINGS, Reading(again, (figure,)))))
     assert page.count('id="t-figure-f5a1"') == 1
-    assert "Morning Mail" in page and "Evening Mail" in page
+    assert "Morning Mail" in page and "Radio 5" in page
     assert check_trails(page, [*DOCUMENTS, again]) == []
+
+
+def test_a_reason_names_other_figures_by_their_number(page: str) -> None:
+    text = " ".join(re.sub("<[^>]+>", "", page).split())
+    assert "planned for 140 people; 75 by Harbour Relief already evacuated, counts" in text
+    assert "f2d4," not in text
+
+
+def test_the_word_of_a_source_is_not_claimed_for_a_summary(page: str) -> None:
+    words = re.findall(r"in the source's word: “(.*?)”", page)
+    assert words == ["holds"]
+
+
+def test_a_document_without_publisher_and_date_is_named_by_its_title() -> None:
+    bare = replace(DOCUMENTS[0], publisher=None, published=None)
+    readings = (replace(READINGS[0], document=bare), *READINGS[1:])
+    page = publish(replace(BRIEFING, readings=readings))
+    text = " ".join(re.sub("<[^>]+>", "", page).split())
+    assert "Stranded in Selm: 40 days on reported about 3,400 and Harbour Relief" in text
+    assert naked_numbers(page) == [] and check_trails(page, DOCUMENTS) == []
 
 
 def test_a_figure_that_no_document_holds_is_an_error() -> None:

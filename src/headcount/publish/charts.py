@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from headcount.values.estimates import Floats, Interval
 from headcount.values.scenarios import Outcome
 
+SMALLEST = 1e-9
+"""a largest value below this is drawn as zero"""
 PAD = 2.0
 """percent of a row kept free at either end"""
 LOG_RATIO = 25.0
@@ -61,12 +63,22 @@ def linear_scale(values: Iterable[float]) -> Scale:
 
 def linear_ticks(top: float, wanted: int = 4) -> tuple[float, ...]:
     """Zero and round steps (1, 2, 2.5, 5 times a power of ten) up to about ``top``."""
-    if top <= 0:
+    if top < SMALLEST:
         return (0.0, 1.0)
     rough = top / wanted
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= rough * 0.999)
     return tuple(round(step * k, 10) for k in range(round(top / step) + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A number that a source printed, to be drawn over an estimate."""
+
+    number: float
+    trail: str
+    text: str
+    doubted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +88,8 @@ class Point:
     x: float
     trail: str
     text: str
+    doubted: bool = False
+    """more likely wrong than right"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +105,8 @@ class Row:
     points: tuple[Point, ...] = ()
 
 
-def row_of(interval: Interval, scale: Scale, points: Sequence[tuple[float, str, str]] = ()) -> Row:
-    """``interval`` on ``scale``, with reported (number, trail, text) as points."""
+def row_of(interval: Interval, scale: Scale, points: Sequence[Report] = ()) -> Row:
+    """``interval`` on ``scale``, with reported numbers as points."""
     return Row(
         low90=scale.at(interval.low90),
         low50=scale.at(interval.low50),
@@ -100,7 +114,7 @@ def row_of(interval: Interval, scale: Scale, points: Sequence[tuple[float, str, 
         high50=scale.at(interval.high50),
         high90=scale.at(interval.high90),
         grid=tuple(scale.at(tick) for tick in scale.ticks),
-        points=tuple(Point(scale.at(value), trail, text) for value, trail, text in points),
+        points=tuple(Point(scale.at(p.number), p.trail, p.text, p.doubted) for p in points),
     )
 
 

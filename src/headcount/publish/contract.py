@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
 from headcount.values.documents import Document, digest_of
 
-STORE = "trails"
+STORE = "trail-store"
 """id of the script element that holds the trail store as JSON"""
 TERMINAL = {"quote", "abstract", "setting", "judgement", "run", "date", "count"}
 KINDS = TERMINAL | {"estimate"}
@@ -24,13 +24,17 @@ _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "me
 
 @dataclass(slots=True)
 class _Open:
+    """An element that is not closed yet, with what it takes from those around it."""
+
     tag: str
-    trailed: bool
-    exempt: bool
+    trail: str = ""
+    exempt: bool = False
+    quote: bool = False
+    """the element itself holds a quote, its number in a mark"""
 
 
 class _Walk(HTMLParser):
-    """Collects naked numerals, the ids that are used, and the trail store."""
+    """Collects naked numerals, the trails and anchors in use, the quotes shown, and the trail store."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -38,6 +42,9 @@ class _Walk(HTMLParser):
         self.naked: list[str] = []
         self.used: dict[str, int] = {}
         self.anchors: set[str] = set()
+        self.links: dict[str, int] = {}
+        self.shown: dict[str, list[list[str]]] = {}
+        """trail -> (before, marked, after) of each quote shown in its article"""
         self.store = ""
         self._in_store = False
 
@@ -52,13 +59,17 @@ class _Walk(HTMLParser):
 
     def _open(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        above = self.path[-1] if self.path else _Open("", False, False)
+        above = self.path[-1] if self.path else _Open("")
         trail = given.get("data-trail")
         if trail:
             self.used.setdefault(trail, self.getpos()[0])
         if "id" in given:
             self.anchors.add(given["id"])
-        self.path.append(_Open(tag, above.trailed or bool(trail), above.exempt or given.get("data-exempt") == "axis"))
+        if given.get("href", "").startswith("#"):
+            self.links.setdefault(given["href"][1:], self.getpos()[0])
+        exempt = above.exempt or given.get("data-exempt") == "axis"
+        self.path.append(_Open(tag, trail or above.trail, exempt, "data-quote" in given))
+        self._quote(tag, opens=True)
         self._in_store = tag == "script" and given.get("id") == STORE
         for name in SPOKEN:
             self._judge(given.get(name, ""), f"{name} of <{tag}>")
@@ -66,19 +77,30 @@ class _Walk(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if not any(one.tag == tag for one in self.path):
             return
+        self._quote(tag, opens=False)
         while self.path.pop().tag != tag:
             pass
         self._in_store = False
+
+    def _quote(self, tag: str, *, opens: bool) -> None:
+        """A quote begins with its element; its mark divides it into three parts."""
+        here = self.path[-1]
+        if here.quote and opens:
+            self.shown.setdefault(here.trail, []).append([""])
+        elif tag == "mark" and any(one.quote for one in self.path):
+            self.shown[here.trail][-1].append("")
 
     def handle_data(self, data: str) -> None:
         if self._in_store:
             self.store += data
         elif not any(one.tag in {"script", "style"} for one in self.path):
+            if any(one.quote for one in self.path):
+                self.shown[self.path[-1].trail][-1][-1] += data
             self._judge(data, f"<{self.path[-1].tag}>" if self.path else "the page")
 
     def _judge(self, text: str, where: str) -> None:
-        here = self.path[-1] if self.path else _Open("", False, False)
-        if not has_numeral(text) or here.trailed:
+        here = self.path[-1] if self.path else _Open("")
+        if not has_numeral(text) or here.trail:
             return
         said = " ".join(text.split())
         if not here.exempt:
@@ -99,26 +121,38 @@ def naked_numbers(html: str) -> list[str]:
     explained by ``data-trail`` on its element or one around it; ``data-exempt="axis"`` frees short labels.
     """
     walk = _walked(html)
-    store = _store(walk)
+    store = _store(walk).get("trails")
     if store is None:
         return [*walk.naked, f"the page has no trail store (script id='{STORE}')"]
     unknown = [f"line {line}: trail '{id}' is not in the store" for id, line in walk.used.items() if id not in store]
     hidden = [f"trail '{id}' has no place on the page to be read" for id in walk.used if f"t-{id}" not in walk.anchors]
-    return walk.naked + unknown + hidden
+    lost = [f"line {line}: link to '#{id}' leads nowhere" for id, line in walk.links.items() if id not in walk.anchors]
+    return walk.naked + unknown + hidden + lost
 
 
 def check_trails(html: str, documents: Iterable[Document]) -> list[str]:
     """Every trail of the page that does not lead to what it claims; empty when the contract is kept.
 
-    A quote's characters must stand in the stored text at its offsets, with the context that is printed
-    around them; an abstract needs an address; every chain must come to an end.
+    A quote's characters must stand in the stored text at its offsets, and the sentence that a reader sees
+    around them must be that of the text; an abstract needs an address; every chain must come to an end.
     """
     walk = _walked(html)
     store = _store(walk)
-    if store is None:
+    if not store:
         return [f"the page has no trail store (script id='{STORE}')"]
     texts = {document.id: document for document in documents}
-    return [fault for id, trail in store.items() for fault in _faults(id, trail, store, texts)]
+    trails, versions = store["trails"], store.get("documents", {})
+    faults = [fault for id, trail in trails.items() for fault in _faults(id, trail, trails)]
+    for id, digest in versions.items():
+        if id in texts and digest != digest_of(texts[id].text):
+            faults.append(f"document '{id}' is another version")
+    for id, trail in trails.items():
+        quotes, shown = trail.get("quotes", ()), walk.shown.get(id, ())
+        if len(quotes) != len(shown):
+            faults.append(f"trail '{id}' has {len(quotes)} quotes and shows {len(shown)}")
+        for quote, parts in zip(quotes, shown, strict=False):
+            faults += _quote_faults(id, trail["kind"], quote, parts, texts)
+    return faults
 
 
 def _walked(html: str) -> _Walk:
@@ -128,13 +162,11 @@ def _walked(html: str) -> _Walk:
     return walk
 
 
-def _store(walk: _Walk) -> Mapping[str, Any] | None:
-    return json.loads(walk.store)["trails"] if walk.store else None
+def _store(walk: _Walk) -> dict[str, Any]:
+    return dict(json.loads(walk.store)) if walk.store else {}
 
 
-def _faults(
-    id: str, trail: Mapping[str, Any], store: Mapping[str, Any], texts: Mapping[str, Document]
-) -> Iterator[str]:
+def _faults(id: str, trail: Mapping[str, Any], store: Mapping[str, Any]) -> Iterator[str]:
     kind, quotes = trail["kind"], trail.get("quotes", ())
     if kind not in KINDS:
         yield f"trail '{id}' is of unknown kind '{kind}'"
@@ -151,25 +183,24 @@ def _faults(
         yield f"trail '{id}' is a run without the digest of its inputs"
     if kind == "estimate" and not _ends(id, store, set()):
         yield f"trail '{id}' comes to no end"
-    for quote in quotes:
-        yield from _quote_faults(id, kind, quote, texts)
 
 
-def _quote_faults(id: str, kind: str, quote: Mapping[str, Any], texts: Mapping[str, Document]) -> Iterator[str]:
+def _quote_faults(
+    id: str, kind: str, quote: Mapping[str, Any], parts: Sequence[str], texts: Mapping[str, Document]
+) -> Iterator[str]:
     document = texts.get(quote["document"])
     if document is None:
         yield f"trail '{id}' quotes document '{quote['document']}', which is not there"
         return
-    if quote["digest"] != digest_of(document.text):
-        yield f"trail '{id}' quotes another version of '{document.id}'"
-    start, end = quote["start"], quote["end"]
-    whole = quote["prefix"] + quote["exact"] + quote["suffix"]
-    if not quote["exact"] or document.text[start:end] != quote["exact"]:
-        yield f"trail '{id}': '{quote['exact'][:60]}' is not at {start}-{end} of '{document.id}'"
-    elif document.text[start - len(quote["prefix"]) : end + len(quote["suffix"])] != whole:
-        yield f"trail '{id}': the context printed around '{quote['exact'][:60]}' is not that of '{document.id}'"
+    start, end, exact = quote["start"], quote["end"], quote["exact"]
+    if not exact or document.text[start:end] != exact:
+        yield f"trail '{id}': '{exact[:60]}' is not at {start}-{end} of '{document.id}'"
+    elif len(parts) != 3 or parts[1] != exact:
+        yield f"trail '{id}': '{exact[:60]}' is not what the page marks"
+    elif document.text[start - len(parts[0]) : end + len(parts[2])] != "".join(parts):
+        yield f"trail '{id}': the sentence shown around '{exact[:60]}' is not that of '{document.id}'"
     if (document.kind == "abstract") != (kind == "abstract"):
-        yield f"trail '{id}' shows a {document.kind} of '{document.id}' as {kind}"
+        yield f"trail '{id}' shows {document.kind} text of '{document.id}' as {kind}"
 
 
 def _ends(id: str, store: Mapping[str, Any], seen: set[str]) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from headcount.publish.citations import checked, title_of, web_address
-from headcount.publish.ink import dated, linked, traced
+from headcount.publish.ink import dated, traced
 from headcount.publish.page import Page
 from headcount.publish.prose import counted
 from headcount.publish.trails import trail_id
@@ -68,18 +67,11 @@ def _document(page: Page, reading: Reading) -> DocumentEntry:
 
 
 def _unread(page: Page, reading: Reading) -> tuple[Markup, ...]:
-    """How many numbers were set aside for which reason, and which."""
-    trail = trail_id("count-unread", reading.document.id)
-    reasons = Counter(unread.why for unread in reading.unread)
+    """Which numbers were set aside for which reason; the entry of the document is their trail."""
+    reasons: dict[str, list[str]] = {}
+    for unread in reading.unread:
+        reasons.setdefault(unread.why, []).append(unread.text)
     return tuple(
-        page.say(
-            "documents.unread_why",
-            n=linked(page, page.say.number(number), trail),
-            why=page.label("unread", why),
-            texts=Markup(", ").join(
-                linked(page, text, trail, "n d")
-                for text in dict.fromkeys(unread.text for unread in reading.unread if unread.why == why)
-            ),
-        )
-        for why, number in reasons.most_common()
+        page.say("documents.unread_why", why=page.label("unread", why), texts=", ".join(dict.fromkeys(reasons[why])))
+        for why in sorted(reasons, key=lambda why: (-len(reasons[why]), why))
     )

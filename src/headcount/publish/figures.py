@@ -9,11 +9,15 @@ from markupsafe import Markup
 
 from headcount import codelists
 from headcount.publish.citations import Citation, citations
-from headcount.publish.ink import dated, fitted, linked, percent, reported, reported_text, traced
+from headcount.publish.ink import dated, factor, fitted, linked, percent, reported, reported_text, traced
 from headcount.publish.page import Page
-from headcount.publish.prose import chance_word, joined, tally, whom
+from headcount.publish.prose import chance_word, joined, publisher, tally, whom
 from headcount.publish.trails import trail_id
+from headcount.values.estimates import Interval, Term
 from headcount.values.figures import Figure
+
+LEVEL = 1.1
+"""a figure within this factor of what the others imply agrees with them"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,7 @@ class FigureEntry:
     against: Markup | None
     """what the estimate says of the same people"""
     caveats: tuple[Markup, ...]
-    status: str
-    publisher: str
     origins: str
-    search: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,7 @@ def figure_entry(page: Page, figure: Figure) -> FigureEntry:
     """One figure as it is printed in the list and in its trail."""
     trail = trail_id("figure", figure.id)
     origins = ", ".join(page.place(code) for code in figure.origin)
-    status = page.label("statuses", figure.status) if figure.status else str(page.say("figures.no_status"))
     described = whom(page, figure)
-    publisher = page.publisher(figure)
     return FigureEntry(
         trail=trail,
         note=page.notes[trail],
@@ -74,10 +73,7 @@ def figure_entry(page: Page, figure: Figure) -> FigureEntry:
         facts=_facts(page, figure),
         against=_against(page, figure),
         caveats=_caveats(page, figure),
-        status=status,
-        publisher=publisher,
         origins=origins,
-        search=f"{figure.text} {described} {publisher}".casefold(),
     )
 
 
@@ -88,7 +84,7 @@ def _facts(page: Page, figure: Figure) -> tuple[Markup, ...]:
         facts.append(say("figures.said_by", source=traced(page, figure.source.text, trail)))
     if figure.as_of and figure.as_of.start:
         facts.append(_as_of(page, figure, trail))
-    if figure.term:
+    if figure.term and page.document_of(figure).kind != "abstract":
         facts.append(say("figures.term", term=traced(page, figure.term, trail)))
     if figure.modality != "asserted":
         facts.append(Markup("{}").format(page.label("modalities", figure.modality)))
@@ -97,13 +93,39 @@ def _facts(page: Page, figure: Figure) -> tuple[Markup, ...]:
 
 
 def _against(page: Page, figure: Figure) -> Markup | None:
+    """What the estimate says of the same people, which way the figure pulls and whether it is wrong."""
     if figure.id not in page.terms:
         return None
     index, term = page.terms[figure.id]
     trail = f"term-{index}"
     numbers = fitted(page, term.fitted, trail, share=term.base is not None)
-    word, chance = chance_word(page, term.p_wrong), percent(page, term.p_wrong, trail)
-    return page.say("figures.against", median=numbers.median, range=numbers.range90, word=word, chance=chance)
+    return page.say(
+        "figures.against",
+        estimate=linked(
+            page,
+            page.say("figures.estimate", median=numbers.median.striptags(), range=numbers.range90.striptags()),
+            trail,
+        ),
+        pull=pull(page, term, trail),
+        word=chance_word(page, term.p_wrong),
+        chance=percent(page, term.p_wrong, trail),
+    )
+
+
+def pull(page: Page, term: Term, trail: str) -> Markup:
+    """Which way a figure pulls: what it says against what the others imply without it."""
+    others: Interval | None = term.others
+    if others is None or others.median <= 0 or term.value <= 0:
+        return page.say("trail.alone")
+    ratio = term.value / others.median
+    if term.bound in {"at_least", "part_of"} and ratio < 1:
+        return page.say("trail.floor")
+    if term.bound == "at_most" and ratio > 1:
+        return page.say("trail.ceiling")
+    if 1 / LEVEL <= ratio <= LEVEL:
+        return page.say("trail.level")
+    name, by = ("up", ratio) if ratio > 1 else ("down", 1 / ratio)
+    return page.say(f"trail.{name}", factor=factor(page, by, trail))
 
 
 def _as_of(page: Page, figure: Figure, trail: str) -> Markup:
@@ -138,25 +160,35 @@ def _caveats(page: Page, figure: Figure) -> tuple[Markup, ...]:
     if term and len(term.figures) > 1:
         first = page.figures[term.figures[0]]
         if first.id == figure.id:
-            whos = dict.fromkeys(page.publisher(page.figures[id]) for id in term.figures[1:])
+            whos = dict.fromkeys(publisher(page, page.figures[id]) for id in term.figures[1:])
             lines.append(page.say("figures.echoed", who=joined(page, list(whos))))
         else:
             document = page.document_of(first)
             day = dated(page, document.published, trail_id("document", document.id))
-            lines.append(page.say("figures.repeats", who=page.publisher(first), amount=reported(page, first), date=day))
+            lines.append(
+                page.say("figures.repeats", who=publisher(page, first), amount=reported(page, first), date=day)
+            )
     if figure.id in page.unused:
-        why = traced(page, page.unused[figure.id], trail_id("figure", figure.id))
-        lines.append(page.say("figures.not_used", why=why))
+        lines.append(page.say("figures.not_used", why=reason(page, figure)))
     return tuple(lines)
 
 
-def unused_rows(page: Page) -> tuple[tuple[Markup, str, str, Markup], ...]:
+def reason(page: Page, figure: Figure) -> Markup:
+    """Why a figure is not used; another figure named by its id is shown as its number and publisher."""
+    parts = []
+    for part in re.split(r"(\s+)", page.unused[figure.id]):
+        other = page.figures.get(part.strip(",.;:"))
+        named = page.say("figures.other", who=publisher(page, other), amount=reported(page, other)) if other else None
+        parts.append(named or traced(page, part, trail_id("figure", figure.id)))
+    return Markup("").join(parts)
+
+
+def unused_rows(page: Page) -> tuple[tuple[Markup, str, Markup, Markup], ...]:
     """(number, people, publisher, why) of the figures that do not enter the account."""
     rows = []
     for unused in page.briefing.estimate.unused:
         figure = page.figures[unused.figure]
-        why = traced(page, unused.why, trail_id("figure", figure.id))
-        rows.append((reported(page, figure), whom(page, figure), page.publisher(figure), why))
+        rows.append((reported(page, figure), whom(page, figure), publisher(page, figure), reason(page, figure)))
     return tuple(rows)
 
 

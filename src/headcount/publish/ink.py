@@ -17,7 +17,7 @@ from headcount.values.scenarios import Outcome
 
 SMALLEST_WHOLE = 20
 """an outcome whose interval ends below this is printed with decimals"""
-NUMERAL = re.compile(r"\d(?:[\d.,:/\u00a0\u202f\u2009–-]*\d)?%?|[^\W\d_]*\d\w*")
+WORD = re.compile(r"\w(?:\S*\w)?%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +35,17 @@ class Inked:
 
 def linked(page: Page, text: object, trail: str, style: str = "n") -> Markup:
     """``text`` as a link that opens ``trail``; ``style`` is ``n`` for numbers, ``n d`` for dates."""
-    note = page.notes.get(trail, "")
-    return Markup('<a class="{}" href="#t-{}" data-trail="{}" data-note="{}">{}</a>').format(
-        style, trail, trail, note, text
-    )
+    note = Markup(' data-note="{}"').format(page.notes[trail]) if style == "n" else ""
+    return Markup('<a class="{}" href="#t-{}" data-trail="{}"{}>{}</a>').format(style, trail, trail, note, text)
 
 
 def traced(page: Page, text: str, trail: str) -> Markup:
     """Free text in which every numeral is a link that opens ``trail``."""
     parts: list[Markup] = []
     last = 0
-    for found in NUMERAL.finditer(text):
+    for found in WORD.finditer(text):
+        if not has_numeral(found[0]):
+            continue
         parts += [escape(text[last : found.start()]), linked(page, found[0], trail, "n d")]
         last = found.end()
     return Markup("").join([*parts, escape(text[last:])])
@@ -121,14 +121,13 @@ def rounded_text(page: Page, rounded: Rounded) -> str:
 
 
 def percent(page: Page, share: float, trail: str, draws: int | None = None) -> Markup:
-    """A probability or share, no finer than the draws allow; never a flat 0 % or 100 % that is not exact."""
+    """A probability or share, no finer than the draws allow: draws never prove 0 % or 100 %."""
     rounded = chance(share, draws or len(page.briefing.estimate.draws))
-    if rounded.value <= 0 < share:
+    text = page.say.percent(rounded.value / 100)
+    if rounded.value < 1:
         text = str(page.say("number.hidden", n=page.say.percent(0.01)))
-    elif rounded.value >= 100 and share < 1:
+    elif rounded.value > 99:
         text = str(page.say("number.over", n=page.say.percent(0.99)))
-    else:
-        text = page.say.percent(rounded.value / 100)
     return linked(page, text, trail)
 
 
@@ -153,7 +152,7 @@ def reported_text(page: Page, figure: Figure) -> str:
 
 def reported(page: Page, figure: Figure) -> Markup:
     """A reported number, opening its quote."""
-    return linked(page, reported_text(page, figure), trail_id("figure", figure.id), "n r")
+    return linked(page, reported_text(page, figure), trail_id("figure", figure.id))
 
 
 def _plain(page: Page, value: float, figure: Figure) -> str:

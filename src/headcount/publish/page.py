@@ -47,8 +47,9 @@ class Page:
         return self.documents[figure.document]
 
     def publisher(self, figure: Figure) -> str:
-        """Who published ``figure``."""
-        return self.document_of(figure).publisher or str(self.say("figures.unknown_publisher"))
+        """Who published ``figure``; the title of a document whose publisher is not known."""
+        document = self.document_of(figure)
+        return document.publisher or document.title or document.id
 
 
 def page_of(briefing: Briefing, lang: str = "en") -> Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -18,8 +18,9 @@ from headcount.publish.prose import (
     population,
     rests_on,
 )
-from headcount.publish.tables import Evidence, axis_of, evidence, evidence_of, exact_reports
-from headcount.publish.trails import ESTIMATE_RUN, trail_id
+from headcount.publish.tables import axis_of, exact_reports
+from headcount.publish.trails import ESTIMATE_RUN, trail_id, transition_id
+from headcount.values.cases import Transition
 from headcount.values.estimates import Answer
 from headcount.values.trails import Trail
 
@@ -45,7 +46,8 @@ class Panel:
     kind: Markup
     title: Markup
     lines: tuple[Markup, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[tuple[str, str, str], ...] = ()
+    """(trail, number, publisher) of the figures behind it, strongest first"""
     rests: tuple[Markup, ...] = ()
     chart: Row | None = None
     axis: tuple[tuple[float, str], ...] = ()
@@ -61,11 +63,11 @@ def panels(page: Page) -> tuple[Panel, ...]:
         id, share = f"term-{index}", term.base is not None
         numbers = fitted(page, term.fitted, id, share=share)
         line = page.say("trail.fitted", median=numbers.median, between=numbers.between90)
-        behind = tuple(evidence_of(page, page.figures[figure]) for figure in term.figures)
+        behind = _evidence(page, term.figures)
         made[id] = _panel(page, id, Markup("{}").format(population(page, term.select)), (line,), behind)
     for index, conflict in enumerate(estimate.conflicts):
         id = f"conflict-{index}"
-        behind = tuple(evidence_of(page, page.figures[figure]) for figure in conflict.figures)
+        behind = _evidence(page, conflict.figures)
         made[id] = _panel(page, id, page.say("trail.conflict"), (conflict_sentence(page, index, conflict),), behind)
     for scenario in projection.scenarios if projection else ():
         for outcome in scenario.outcomes:
@@ -87,9 +89,14 @@ def _answer(page: Page, answer: Answer) -> Panel:
     id = trail_id("answer", answer.id)
     lines = (_median(page, answered(page, answer).median), estimate_sentence(page, answer), rests_on(page, answer))
     marks = exact_reports(page, answer)
-    scale = linear_scale((answer.interval.high90, *(value for value, _, _ in marks)))
-    panel = _panel(page, id, traced(page, answer.label, id), lines, evidence(page, answer))
+    scale = linear_scale((answer.interval.high90, *(mark.number for mark in marks)))
+    panel = _panel(page, id, traced(page, answer.label, id), lines, _evidence(page, answer.figures))
     return replace(panel, chart=row_of(answer.interval, scale, marks), axis=axis_of(page, scale))
+
+
+def _evidence(page: Page, ids: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
+    figures = [page.figures[id] for id in ids]
+    return tuple((trail_id("figure", f.id), reported_text(page, f), page.publisher(f)) for f in figures)
 
 
 def _needs_panel(trail: Trail) -> bool:
@@ -101,7 +108,7 @@ def _median(page: Page, median: Markup, unit: str = "") -> Markup:
 
 
 def _panel(
-    page: Page, id: str, title: Markup, lines: tuple[Markup, ...] = (), behind: tuple[Evidence, ...] = ()
+    page: Page, id: str, title: Markup, lines: tuple[Markup, ...] = (), behind: tuple[tuple[str, str, str], ...] = ()
 ) -> Panel:
     trail = page.trails[id]
     listed = {trail_id("figure", figure) for figure in page.figures} if behind else set()
@@ -136,10 +143,9 @@ def _run(page: Page, trail: Trail) -> list[Markup]:
 
 
 def _count(page: Page, trail: Trail) -> Panel:
-    section = SECTIONS.get(trail.id)
-    link = Markup('<a href="#{}">{}</a>').format(section, page.say("trail.list")) if section else ""
+    link = Markup('<a href="#{}">{}</a>').format(SECTIONS[trail.id], page.say("trail.list"))
     number = len(trail.behind)
-    line = page.say("trail.counted", n=number, link=link) if section else page.say("trail.counted_there")
+    line = page.say("trail.counted", n=number, link=link)
     few = trail.behind if number <= LISTED else ()
     rests = tuple(_reference(page, other) for other in few)
     return Panel(
@@ -149,7 +155,7 @@ def _count(page: Page, trail: Trail) -> Panel:
 
 def _reference(page: Page, id: str) -> Markup:
     """A link to another trail, named by what it is."""
-    return linked(page, title_of(page, page.trails[id]), id, "ref")
+    return linked(page, title_of(page, page.trails[id]).striptags(), id, "ref")
 
 
 def title_of(page: Page, trail: Trail) -> Markup:
@@ -157,17 +163,24 @@ def title_of(page: Page, trail: Trail) -> Markup:
     key = f"titles.{trail.id.replace('-', '_')}"
     if page.say.has(key):
         return page.say(key)
-    prefix, _, rest = trail.id.partition("-")
+    prefix = trail.id.partition("-")[0]
     named: dict[str, Callable[[], Markup]] = {
         "conflict": lambda: _against(page, trail),
         "position": lambda: _position(page, trail),
         "figure": lambda: _figure(page, trail),
-        "judgement": lambda: page.say(f"titles.judgement_{rest.split('-')[0]}", label=trail.label.replace("_", " ")),
+        "judgement": lambda: _judgement(page, trail),
     }
     if prefix in named:
         return named[prefix]()
     key = f"titles.{'_'.join(trail.id.split('-')[:2])}"
     return page.say(key, label=trail.label) if page.say.has(key) else Markup("{}").format(trail.label)
+
+
+def _judgement(page: Page, trail: Trail) -> Markup:
+    moves = {transition_id(move): move for move in page.briefing.case.transitions}
+    if trail.id in moves:
+        return _move(page, moves[trail.id])
+    return page.say("titles.judgement_uncertainty", label=trail.label)
 
 
 def _against(page: Page, trail: Trail) -> Markup:
@@ -194,8 +207,8 @@ def judgements(page: Page) -> tuple[tuple[Markup, Markup, Markup], ...]:
     basis = case.settings.get("population.basis", str(say("method.author")))
     rows = [(say("method.total"), case.total, basis, "judgement-total")]
     for move in case.transitions:
-        name = say("method.yearly", code=move.code.replace("_", " "))
-        rows.append((name, move.hazard, move.basis, trail_id("judgement", "transition", move.code)))
+        name = _move(page, move)
+        rows.append((name, move.hazard, move.basis, transition_id(move)))
     for unknown in case.uncertainties:
         label = traced(page, unknown.label, trail_id("judgement", "uncertainty", unknown.name))
         rows.append(
@@ -209,6 +222,14 @@ def judgements(page: Page) -> tuple[tuple[Markup, Markup, Markup], ...]:
         )
         for what, ends, basis, trail in rows
     )
+
+
+def _move(page: Page, move: Transition) -> Markup:
+    """A movement in words: "escape: detained to at large in the zone, a year"."""
+    ends = (page.label("statuses", state) for state in (move.source, move.target))
+    source, target = ends
+    code = traced(page, move.code.replace("_", " "), transition_id(move))
+    return page.say("method.yearly", code=code, source=source, target=target)
 
 
 def _digits(value: float) -> float:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from markupsafe import Markup
 
-from headcount.publish.charts import Fan, Row, Scale, fans, frame_of, linear_scale, row_of
+from headcount.publish.charts import Fan, Frame, Row, Scale, fans, frame_of, linear_scale, row_of
 from headcount.publish.ink import Inked, linked, outcome_trail, percent, rounded_text, totalled, traced
 from headcount.publish.page import Page
-from headcount.publish.prose import chance_word, finding, month_after, outcome_label, policy_label
+from headcount.publish.prose import finding, month_after, outcome_label, policy_label
 from headcount.publish.rounding import step_of, to_step
 from headcount.publish.tables import axis_of
 from headcount.publish.trails import PROJECTION_RUN, printed, trail_id
@@ -40,8 +40,6 @@ class Standing:
     worst: Markup
     regret: Markup
     best: Markup
-    best_word: Markup
-    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class Comparison:
 
     name: str
     label: Markup
-    unit: str
+    unit: Markup
     better: Markup
     finding: Markup
     driver: Markup | None
@@ -84,11 +82,11 @@ def _comparison(page: Page, projection: Projection, outcome: Outcome) -> Compari
     driver = projection.drivers.get(name)
     highest = max(scenario.outcome(name).total.high90 for scenario in projection.scenarios)
     scale = linear_scale([highest])
-    frame = frame_of([scenario.outcome(name) for scenario in projection.scenarios], projection.months)
+    frame = _frame(page, projection, name)
     return Comparison(
         name=name,
         label=outcome_label(page, projection.scenarios[0], name),
-        unit=outcome.unit,
+        unit=traced(page, outcome.unit, outcome_trail(projection.scenarios[0].policy, outcome)),
         better=page.say("policies.higher" if outcome.more_is_better else "policies.lower"),
         finding=finding(page, projection, name),
         driver=traced(page, driver, PROJECTION_RUN) if driver else None,
@@ -101,6 +99,14 @@ def _comparison(page: Page, projection: Projection, outcome: Outcome) -> Compari
             for scenario in sorted(projection.scenarios, key=lambda s: _order(ranks.get(s.policy), s, outcome))
         ),
     )
+
+
+def _frame(page: Page, projection: Projection, name: str) -> Frame:
+    """One frame for all policies, its margins wide enough for the longest label."""
+    outcomes = [scenario.outcome(name) for scenario in projection.scenarios]
+    frame = frame_of(outcomes, projection.months)
+    longest = max(len(page.say.number(tick, _finest(frame.ticks))) for tick in frame.ticks)
+    return replace(frame, left=14 + 6.4 * longest, right=16 + 8.2 * max(longest, 3))
 
 
 def _finest(ticks: tuple[float, ...]) -> float:
@@ -123,7 +129,7 @@ def _order(rank: Rank | None, scenario: Scenario, outcome: Outcome) -> tuple[flo
 def _panels(page: Page, projection: Projection, name: str) -> tuple[Panel, ...]:
     runs = [(s, s.outcome(name)) for s in projection.scenarios]
     drawn = [(s, o, o.series) for s, o in runs if o.series is not None]
-    frame = frame_of([o for _, o, _ in drawn], projection.months)
+    frame = _frame(page, projection, name)
     return tuple(
         Panel(policy_label(page, scenario), fan, _end(page, scenario, outcome), outcome_trail(scenario.policy, outcome))
         for (scenario, outcome, _), fan in zip(drawn, fans([series for _, _, series in drawn], frame), strict=True)
@@ -146,19 +152,19 @@ def _standing(
     trail = outcome_trail(scenario.policy, outcome)
     none = Markup("–")
 
-    def ink(value: float) -> Markup:
-        return linked(page, rounded_text(page, to_step(value, _step(outcome.total))), trail)
+    coarsest = max(_step(other.outcome(name).total) for other in projection.scenarios)
+
+    def ink(value: float, step: float) -> Markup:
+        return linked(page, rounded_text(page, to_step(value, step)), trail)
 
     return Standing(
         label=policy_label(page, scenario),
         numbers=totalled(page, outcome, scenario.policy),
         row=row_of(outcome.total, scale),
-        mean=ink(rank.mean) if rank else none,
-        worst=ink(rank.worst_decile) if rank else none,
-        regret=ink(rank.regret) if rank else none,
+        mean=ink(rank.mean, _step(outcome.total)) if rank else none,
+        worst=ink(rank.worst_decile, _step(outcome.total)) if rank else none,
+        regret=ink(rank.regret, coarsest) if rank else none,
         best=percent(page, rank.p_best, trail, projection.draws) if rank else none,
-        best_word=chance_word(page, rank.p_best) if rank else none,
-        share=round(100 * rank.p_best, 1) if rank else 0.0,
     )
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from headcount import codelists
 from headcount.publish.citations import Citation, citations
-from headcount.publish.ink import dated, traced
+from headcount.publish.ink import dated
 from headcount.publish.page import Page
 from headcount.publish.trails import trail_id
 from headcount.values.positions import Position
@@ -24,7 +24,6 @@ class PositionEntry:
     action: str
     stage: str
     stage_kind: str
-    target: Markup
     date: Markup
     citations: tuple[Citation, ...]
     others: str
@@ -79,7 +78,6 @@ def _position(page: Page, position: Position, actor: str) -> PositionEntry:
         action=page.label("actions", position.action),
         stage=page.label("stages", position.stage),
         stage_kind=stage.kind if stage else "",
-        target=traced(page, position.target or "", trail),
         date=dated(page, position.as_of, trail) if position.as_of else Markup(""),
         citations=citations(page, trail),
         others=", ".join(page.place(code) for code in position.actor if code != actor),

@@ -32,6 +32,8 @@ PHIA = (0.075, 0.225, 0.375, 0.525, 0.775, 0.925)
 """upper ends of the words of chance; the gaps of the yardstick (5 to 10 %, 20 to 25 %, ...) are split in the middle"""
 PHIA_WORDS = ("remote", "highly_unlikely", "unlikely", "realistic", "likely", "highly_likely", "almost_certain")
 NAMED_AT_MOST = 3
+DIFFERENT = 0.1
+"""policies whose medians lie closer than this share of the largest are not told apart in brief"""
 
 
 def chance_word(page: Page, probability: float) -> Markup:
@@ -79,7 +81,7 @@ def population(page: Page, select: Select) -> str:
     states = _words(page, "statuses", case.state, select.get("state", ()))
     origins = _words(page, "places", case.origin, select.get("origin", ()))
     head = " ".join(part for part in (groups or page.label("groups", "people"), states) if part)
-    return f"{head}, {say('figures.from', places=origins)}" if origins else head
+    return f"{head} {say('figures.from', places=origins)}" if origins else head
 
 
 def _words(page: Page, codes_of: str, dimension: Dimension, codes: Iterable[str]) -> str:
@@ -99,14 +101,14 @@ def whom(page: Page, figure: Figure) -> str:
     head = [page.label("groups", figure.group)]
     if figure.status:
         head.append(page.label("statuses", figure.status))
-    more = []
     if figure.origin:
-        more.append(say("figures.from", places=named(page, [page.place(code) for code in figure.origin])))
+        head.append(str(say("figures.from", places=named(page, [page.place(code) for code in figure.origin]))))
+    more = [" ".join(head)]
     if figure.place:
-        more.append(say("figures.in", places=named(page, [page.place(code) for code in figure.place])))
+        more.append(str(say("figures.in", places=named(page, [page.place(code) for code in figure.place]))))
     if figure.holder:
-        more.append(say("figures.held_by", holder=page.place(figure.holder)))
-    return ", ".join([" ".join(head), *map(str, more)])
+        more.append(str(say("figures.held_by", holder=page.place(figure.holder))))
+    return ", ".join(more)
 
 
 def tally(page: Page, count: str, noun: str) -> Markup:
@@ -152,24 +154,36 @@ def rests_on(page: Page, answer: Answer) -> Markup:
     return Markup(" ").join(lines)
 
 
+def publisher(page: Page, figure: Figure) -> Markup:
+    """Who published a figure; a numeral in the name opens the document."""
+    return traced(page, page.publisher(figure), trail_id("document", figure.document))
+
+
 def report(page: Page, figure: Figure) -> Markup:
     """Who printed a figure, and when."""
     document = page.document_of(figure)
     day = dated(page, document.published, trail_id("document", document.id)) if document.published else None
     date = page.say("conflicts.report_date", date=day) if day else ""
-    return page.say("conflicts.report", who=page.publisher(figure), amount=reported(page, figure), date=date)
+    return page.say("conflicts.report", who=publisher(page, figure), amount=reported(page, figure), date=date)
 
 
 def conflict_sentence(page: Page, index: int, conflict: Conflict) -> Markup:
     """Who contradicts whom, about which people, and by how much."""
-    reports = [report(page, page.figures[id]) for id in conflict.figures]
-    text = page.say(
+    figures = [page.figures[id] for id in conflict.figures]
+    counted_by = [_counted_by(page, figure) for figure in figures]
+    return page.say(
         f"conflicts.{conflict.kind}",
-        reports=joined(page, reports),
+        reports=joined(page, [report(page, figure) for figure in figures]),
         population=population(page, conflict.select),
+        part=counted_by[0],
+        whole=counted_by[-1],
         factor=factor(page, conflict.factor, f"conflict-{index}"),
     )
-    return Markup(text[:1].upper() + text[1:]) if text[:1].isalpha() else text
+
+
+def _counted_by(page: Page, figure: Figure) -> str:
+    """The people of the account that a figure counts."""
+    return population(page, page.terms[figure.id][1].select) if figure.id in page.terms else whom(page, figure)
 
 
 def conflict_chances(page: Page, conflict: Conflict) -> Markup:
@@ -182,7 +196,7 @@ def conflict_chances(page: Page, conflict: Conflict) -> Markup:
         if not lines:
             numbers = fitted(page, term.fitted, trail, share=term.base is not None)
             lines.append(page.say("conflicts.estimate", median=numbers.median, range=numbers.range90))
-        who, word = page.publisher(page.figures[id]), chance_word(page, term.p_wrong)
+        who, word = publisher(page, page.figures[id]), chance_word(page, term.p_wrong)
         lines.append(page.say("conflicts.wrong", who=who, word=word, chance=percent(page, term.p_wrong, trail)))
     return Markup(" ").join(lines)
 
@@ -260,8 +274,22 @@ def brief(page: Page) -> tuple[Markup, ...]:
         sentence = conflict_sentence(page, sharpest, estimate.conflicts[sharpest])
         lines.append(page.say("conflicts.sharpest", sentence=sentence))
     if estimate.silent:
-        lines.append(page.say("silent.brief", labels=named(page, [label_of(page, a) for a in estimate.silent])))
+        lines.append(
+            page.say(
+                "silent.brief",
+                labels=named(page, [page.say("page.quoted", text=label_of(page, a)) for a in estimate.silent]),
+            )
+        )
     if projection and projection.scenarios:
-        names = [outcome.name for outcome in projection.scenarios[0].outcomes]
-        lines += filter(None, (first_policy(page, projection, name) for name in names[:2]))
+        lines += filter(None, (first_policy(page, projection, name) for name in telling(projection)[:2]))
     return tuple(lines)
+
+
+def telling(projection: Projection) -> list[str]:
+    """Names of the outcomes on which the policies differ by more than a tenth, in the order of the case."""
+
+    def spread(name: str) -> float:
+        medians = [scenario.outcome(name).total.median for scenario in projection.scenarios]
+        return (max(medians) - min(medians)) / max(max(medians), 1e-9)
+
+    return [outcome.name for outcome in projection.scenarios[0].outcomes if spread(outcome.name) > DIFFERENT]

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
-from headcount.publish.charts import Row, Scale, row_of, scale_of
-from headcount.publish.ink import Inked, answered, dated, factor, fitted, linked, percent, reported, reported_text
+from headcount.publish.charts import Report, Row, Scale, row_of, scale_of
+from headcount.publish.ink import Inked, answered, linked, percent, reported_text, traced
 from headcount.publish.page import Page
-from headcount.publish.prose import chance_word, label_of, rests_on, same_cells, whom
-from headcount.publish.trails import trail_id
-from headcount.values.estimates import Answer, Interval, Term
-from headcount.values.figures import Figure
+from headcount.publish.prose import label_of, same_cells
+from headcount.publish.trails import ESTIMATE_RUN, trail_id
+from headcount.values.estimates import Answer
 
-LEVEL = 1.1
-"""a figure within this factor of what the others imply agrees with them"""
+SETTLED = 1.05
+"""chains of a sampler that disagree by more than this are not done"""
+ALIKE = 3
+"""so many answers with one beginning of their labels become a group"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,46 +31,65 @@ class EstimateRow:
     row: Row
     origins: Markup
     prior: Markup
-    rests: Markup
     silent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateGroup:
+    """Populations whose labels begin alike ("Held: Arvenia", "Held: Belmora"), told once."""
+
+    label: Markup | None
+    rows: tuple[EstimateRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EstimateTable:
     """Populations on one scale."""
 
-    rows: tuple[EstimateRow, ...]
+    groups: tuple[EstimateGroup, ...]
     axis: tuple[tuple[float, str], ...]
     """place in percent and label of each tick"""
     bent: bool
     finding: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One figure behind an estimate and its pull."""
-
-    trail: str
-    amount: Markup
-    publisher: str
-    date: Markup
-    whom: str
-    fitted: Markup
-    pull: Markup
-    wrong: Markup
-
-
 def estimate_table(page: Page, answers: Sequence[Answer]) -> EstimateTable:
     """All ``answers`` on one scale, with the numbers that sources printed for the same people."""
     marks = {answer.id: exact_reports(page, answer) for answer in answers}
     values = [end for a in answers for end in (a.interval.high90, a.interval.median)]
-    scale = scale_of([*values, *(value for points in marks.values() for value, _, _ in points)])
+    scale = scale_of([*values, *(report.number for reports in marks.values() for report in reports)])
     return EstimateTable(
-        rows=tuple(_row(page, answer, scale, marks[answer.id]) for answer in answers),
+        groups=tuple(_group(page, together, scale, marks) for together in alike(answers)),
         axis=axis_of(page, scale),
         bent=scale.bend > 0,
         finding=_finding(page, answers),
     )
+
+
+def alike(answers: Sequence[Answer]) -> tuple[tuple[Answer, ...], ...]:
+    """Runs of at least three answers whose labels share what stands before a colon; all others by themselves."""
+    runs = [tuple(run) for _, run in groupby(answers, key=lambda answer: answer.label.rpartition(": ")[0])]
+    groups: list[tuple[Answer, ...]] = []
+    for run in runs:
+        named = len(run) >= ALIKE and ": " in run[0].label
+        groups += [tuple(sorted(run, key=lambda a: -a.interval.median))] if named else [(answer,) for answer in run]
+    return tuple(groups)
+
+
+def _group(page: Page, answers: Sequence[Answer], scale: Scale, marks: Mapping[str, Sequence[Report]]) -> EstimateGroup:
+    prefix = f"{answers[0].label.rpartition(': ')[0]}: " if len(answers) >= ALIKE else ""
+    rows = tuple(_row(page, answer, prefix, scale, marks[answer.id]) for answer in answers)
+    label = traced(page, prefix.removesuffix(": "), rows[0].id) if prefix else None
+    return EstimateGroup(label, rows)
+
+
+def unsettled(page: Page) -> Markup | None:
+    """A warning where the sampler's chains disagree (Vehtari et al. 2021, rank-normalised R-hat)."""
+    found = page.briefing.estimate.diagnostics.get("rhat", 1.0)
+    if found <= SETTLED:
+        return None
+    value, most = (linked(page, page.say.number(number, 0.01), ESTIMATE_RUN) for number in (found, SETTLED))
+    return page.say("estimates.unsettled", name="R-hat", value=value, most=most)
 
 
 def axis_of(page: Page, scale: Scale) -> tuple[tuple[float, str], ...]:
@@ -77,28 +98,27 @@ def axis_of(page: Page, scale: Scale) -> tuple[tuple[float, str], ...]:
     return tuple((scale.at(tick), page.say.number(tick, min(step, 1.0))) for tick in scale.ticks)
 
 
-def exact_reports(page: Page, answer: Answer) -> list[tuple[float, str, str]]:
-    """(number, trail, text) of figures that count exactly the people of ``answer``."""
+def exact_reports(page: Page, answer: Answer) -> list[Report]:
+    """Figures that count exactly the people of ``answer``."""
     found = []
     for id in answer.figures:
         _, term = page.terms.get(id, (0, None))
         figure = page.figures[id]
         if term and term.base is None and figure.unit == "person" and same_cells(page, term.select, answer.select):
             text = f"{page.publisher(figure)}: {reported_text(page, figure)}"
-            found.append((figure.number(), trail_id("figure", id), text))
+            found.append(Report(figure.number(), trail_id("figure", id), text, term.p_wrong > 0.5))
     return found
 
 
-def _row(page: Page, answer: Answer, scale: Scale, marks: Sequence[tuple[float, str, str]]) -> EstimateRow:
+def _row(page: Page, answer: Answer, prefix: str, scale: Scale, marks: Sequence[Report]) -> EstimateRow:
     trail = trail_id("answer", answer.id)
     return EstimateRow(
         id=trail,
-        label=label_of(page, answer),
+        label=traced(page, answer.label.removeprefix(prefix), trail),
         numbers=answered(page, answer),
         row=row_of(answer.interval, scale, marks),
-        origins=linked(page, page.say.number(answer.origins, 0.1), trail),
+        origins=linked(page, page.say.number(answer.origins, 0.1 if answer.origins else 1), trail),
         prior=percent(page, answer.prior_only, trail),
-        rests=rests_on(page, answer),
         silent=not answer.figures,
     )
 
@@ -120,47 +140,3 @@ def _finding(page: Page, answers: Sequence[Answer]) -> Markup:
         narrowest=label_of(page, narrowest),
         narrow_range=answered(page, narrowest).range90,
     )
-
-
-def evidence(page: Page, answer: Answer) -> tuple[Evidence, ...]:
-    """The figures behind ``answer``, strongest first."""
-    return tuple(evidence_of(page, page.figures[id]) for id in answer.figures)
-
-
-def evidence_of(page: Page, figure: Figure) -> Evidence:
-    """One figure, what the estimate says of the same people, and what the figure does to it."""
-    document = page.document_of(figure)
-    index, term = page.terms.get(figure.id, (0, None))
-    trail = f"term-{index}"
-    fitted_line, wrong = Markup(""), Markup("")
-    if term:
-        numbers = fitted(page, term.fitted, trail, share=term.base is not None)
-        fitted_line = page.say("trail.fits", median=numbers.median, range=numbers.range90)
-        chance = percent(page, term.p_wrong, trail)
-        wrong = page.say("trail.wrong", word=chance_word(page, term.p_wrong), chance=chance)
-    return Evidence(
-        trail=trail_id("figure", figure.id),
-        amount=reported(page, figure),
-        publisher=page.publisher(figure),
-        date=dated(page, document.published, trail_id("document", document.id)),
-        whom=whom(page, figure),
-        fitted=fitted_line,
-        pull=_pull(page, term, trail) if term else page.say("trail.unused"),
-        wrong=wrong,
-    )
-
-
-def _pull(page: Page, term: Term, trail: str) -> Markup:
-    """Which way a figure pulls: what it says against what the others imply without it."""
-    others: Interval | None = term.others
-    if others is None or others.median <= 0 or term.value <= 0:
-        return page.say("trail.alone")
-    ratio = term.value / others.median
-    if term.bound in {"at_least", "part_of"} and ratio < 1:
-        return page.say("trail.floor")
-    if term.bound == "at_most" and ratio > 1:
-        return page.say("trail.ceiling")
-    if 1 / LEVEL <= ratio <= LEVEL:
-        return page.say("trail.level")
-    name, by = ("up", ratio) if ratio > 1 else ("down", 1 / ratio)
-    return page.say(f"trail.{name}", factor=factor(page, by, trail))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import chain
 
 from headcount.values.briefings import Briefing
-from headcount.values.cases import Case
+from headcount.values.cases import Case, Transition
 from headcount.values.documents import Document, Span
 from headcount.values.estimates import Answer, Conflict, Estimate, Term
 from headcount.values.figures import Figure, Reading
@@ -50,6 +50,11 @@ def trail_id(kind: str, *parts: str) -> str:
     if safe != name:
         safe = f"{safe.strip('_')}_{hashlib.sha256(name.encode()).hexdigest()[:6]}"
     return f"{kind}-{safe}"
+
+
+def transition_id(move: Transition) -> str:
+    """Id of the judgement on how fast people move; one code may join several pairs of states."""
+    return trail_id("judgement", "transition", move.code, move.source, move.target)
 
 
 def quote_of(document: Document, span: Span, context: Span) -> Quote:
@@ -136,7 +141,7 @@ def _of_conflict(index: int, conflict: Conflict) -> Trail:
 
 def _of_projection(projection: Projection, case: Case) -> Iterator[Trail]:
     unknown = tuple(trail_id("judgement", "uncertainty", u.name) for u in case.uncertainties)
-    moves = tuple(trail_id("judgement", "transition", t.code) for t in case.transitions)
+    moves = tuple(transition_id(t) for t in case.transitions)
     yield Trail(
         PROJECTION_RUN,
         "run",
@@ -162,11 +167,11 @@ def _settings(briefing: Briefing) -> Iterator[Trail]:
         "horizon_months": str(case.horizon_months),
     }
     for key, value in plain.items():
-        yield Trail(f"setting-{key}", "setting", key, note=f"{key} = {case.settings.get(key, value)}")
+        yield Trail(f"setting-{key}", "setting", key, note=f"case.toml: {key} = {case.settings.get(key, value)}")
     yield Trail("setting-made", "date", "made", note=briefing.made, digest=briefing.digest)
     for question in case.questions:
         asked = "; ".join(f"{axis} = {', '.join(codes)}" for axis, codes in question.select.items())
-        note = f"ask.{question.id}: {asked or 'everyone'}"
+        note = f"case.toml: ask.{question.id}: {asked or 'everyone'}"
         yield Trail(trail_id("setting", "ask", question.id), "setting", question.label, note=note)
     for policy in case.policies:
         levers = "; ".join(
@@ -174,13 +179,15 @@ def _settings(briefing: Briefing) -> Iterator[Trail]:
             for lever, given in policy.levers.items()
             for key, value in given.items()
         )
-        note = f"policy.{policy.name}: {levers or 'no lever is moved'}"
+        note = f"case.toml: policy.{policy.name}: {levers or 'no lever is moved'}"
         yield Trail(trail_id("setting", "policy", policy.name), "setting", policy.label, note=note)
 
 
 def printed(value: object) -> str:
     """A setting's value as a reader would write it."""
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _judgements(case: Case) -> Iterator[Trail]:
@@ -188,7 +195,7 @@ def _judgements(case: Case) -> Iterator[Trail]:
     yield Trail("judgement-total", "judgement", "total", note=f"{_range(case.total)}; {basis}")
     for move in case.transitions:
         note = f"{_range(move.hazard)} a year; {move.basis}"
-        yield Trail(trail_id("judgement", "transition", move.code), "judgement", move.code, note=note)
+        yield Trail(transition_id(move), "judgement", move.code, note=note)
     for unknown in case.uncertainties:
         note = f"{_range((unknown.low, unknown.high))}; {unknown.basis}"
         yield Trail(trail_id("judgement", "uncertainty", unknown.name), "judgement", unknown.label, note=note)
@@ -199,7 +206,7 @@ def _range(ends: tuple[float, float]) -> str:
 
 
 def _run(estimate: Estimate, case: Case) -> Trail:
-    moves = tuple(trail_id("judgement", "transition", t.code) for t in case.transitions)
+    moves = tuple(transition_id(t) for t in case.transitions)
     return Trail(
         ESTIMATE_RUN,
         "run",
@@ -227,6 +234,3 @@ def _tallies(briefing: Briefing) -> Iterator[Trail]:
     )
     silent = tuple(trail_id("answer", answer.id) for answer in estimate.silent)
     yield Trail("count-silent", "count", "silent", behind=silent)
-    for reading in readings:
-        behind = (trail_id("document", reading.document.id),)
-        yield Trail(trail_id("count-unread", reading.document.id), "count", "unread", behind=behind)

@@ -1,1 +1,1 @@
-"""Output formats, one file each: ``NAME``, ``SUFFIX``, ``MEDIA_TYPE`` and ``write(page) -> str``."""
+"""Output formats, one file each, with ``write(page) -> str``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
@@ -13,21 +14,20 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from headcount.publish import documents, figures, ink, panels, policies, positions, prose, tables
+from headcount.publish import documents, figures, ink, panels, policies, positions, prose, tables, timeline
 from headcount.publish.contract import STORE
 from headcount.publish.page import Page
 from headcount.publish.trails import AS_OF, ESTIMATE_RUN, PROJECTION_RUN, trail_id
 from headcount.values.trails import Trail
 
-NAME = "html"
-SUFFIX = ".html"
-MEDIA_TYPE = "text/html"
+CONFLICTS_SHOWN = 8
+"""contradictions printed at once; the smaller ones can be unfolded"""
 
 
 def write(page: Page) -> str:
     """The briefing as one HTML page."""
     script = _asset("page.js")
-    return (
+    return _lightened(
         _environment()
         .get_template("page.html")
         .render(
@@ -44,6 +44,20 @@ def write(page: Page) -> str:
     )
 
 
+def _lightened(html: str) -> str:
+    """Within a trail's own article its numbers are plain text: a link would lead to where the reader is.
+
+    Links to other trails need no second mark there, since the article itself is marked.
+    """
+
+    def plain(article: re.Match[str]) -> str:
+        own = rf'<a class="[^"]*" href="#t-[^"]*" data-trail="{re.escape(article[2])}"[^>]*>(.*?)</a>'
+        body = re.sub(own, r"\1", article[3], flags=re.DOTALL)
+        return article[1] + re.sub(r'(href="#t-[^"]*") data-trail="[^"]*"(?: data-note="[^"]*")?', r"\1", body)
+
+    return re.sub(r'(<article [^>]*data-trail="([^"]+)"[^>]*>)(.*?)(?=</article>)', plain, html, flags=re.DOTALL)
+
+
 def _parts(page: Page) -> dict[str, Any]:
     """What the sections of the page print."""
     estimate, case = page.briefing.estimate, page.briefing.case
@@ -55,11 +69,14 @@ def _parts(page: Page) -> dict[str, Any]:
         "headline": estimate.answers[0] if estimate.answers else None,
         "brief": prose.brief(page),
         "estimates": tables.estimate_table(page, estimate.answers),
+        "unsettled": tables.unsettled(page),
         "silent": tables.estimate_table(page, estimate.silent),
         "conflicts": [
-            (f"conflict-{i}", prose.conflict_sentence(page, i, c), prose.conflict_chances(page, c))
+            (prose.conflict_sentence(page, i, c), prose.conflict_chances(page, c))
             for i, c in enumerate(estimate.conflicts)
         ],
+        "timeline": timeline.timeline(page),
+        "shown": CONFLICTS_SHOWN,
         "figures": figures.figure_groups(page),
         "counted": figures.counted_figures(page),
         "actors": positions.actors(page),
@@ -89,14 +106,20 @@ def _runs(page: Page) -> list[tuple[Markup, Markup]]:
 
 
 def _store(page: Page) -> Markup:
-    """All trails as JSON that cannot close its script element."""
-    store = {"briefing": page.briefing.digest, "trails": {id: _plain(trail) for id, trail in page.trails.items()}}
+    """All trails as JSON that cannot close its script element; what the page shows is not repeated."""
+    store = {
+        "briefing": page.briefing.digest,
+        "documents": {document.id: document.digest for document in page.documents.values()},
+        "trails": {id: _plain(trail) for id, trail in page.trails.items()},
+    }
     text = json.dumps(store, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
 
 
 def _plain(trail: Trail) -> dict[str, Any]:
-    return {name: value for name, value in asdict(trail).items() if value and name != "id"}
+    quotes = [{"document": q.document, "start": q.start, "end": q.end, "exact": q.exact} for q in trail.quotes]
+    whole = {**asdict(trail), "quotes": quotes}
+    return {name: value for name, value in whole.items() if value and name != "id"}
 
 
 def _asset(name: str) -> str:

@@ -10,9 +10,10 @@
     const copy = article.cloneNode(true);
     copy.removeAttribute("id");
     copy.hidden = false;
-    for (const line of copy.querySelectorAll("[data-source]")) {
-      const quote = document.getElementById(line.dataset.source).querySelector("blockquote, .summary");
-      if (quote) line.after(quote.cloneNode(true));
+    for (const line of copy.querySelectorAll(".evidence li")) {
+      const source = document.getElementById(line.querySelector("a").hash.slice(1));
+      line.querySelector("span").textContent = source.querySelector(".whom").textContent;
+      line.append(...[...source.querySelectorAll("blockquote, .summary, .cite, .against")].map((part) => part.cloneNode(true)));
     }
     body.replaceChildren(copy);
     there.href = "#" + id;
@@ -45,8 +46,13 @@
 
   const filter = document.getElementById("filter"), shown = document.getElementById("shown");
   const figures = [...document.querySelectorAll("#figures article.figure")];
-  for (const name of ["status", "publisher", "origins"]) {
-    const values = new Set(figures.flatMap((f) => name === "origins" ? f.dataset[name].split(", ") : [f.dataset[name]]));
+  const said = {
+    status: (figure) => [figure.closest("section").querySelector("h3").textContent],
+    publisher: (figure) => [...figure.querySelectorAll(".publisher")].map((part) => part.textContent),
+    origins: (figure) => figure.dataset.origins.split(", "),
+  };
+  for (const name of Object.keys(said)) {
+    const values = new Set(figures.flatMap((figure) => said[name](figure)));
     const menu = filter.elements[name];
     [...values].filter(Boolean).sort().forEach((value) => menu.add(new Option(value, value)));
   }
@@ -56,8 +62,7 @@
     for (const figure of figures) {
       const text = figure.textContent.toLowerCase();
       const fits = words.every((word) => text.includes(word)) &&
-        ["status", "publisher"].every((n) => !filter.elements[n].value || figure.dataset[n] === filter.elements[n].value) &&
-        (!filter.elements.origins.value || figure.dataset.origins.split(", ").includes(filter.elements.origins.value));
+        Object.keys(said).every((name) => !filter.elements[name].value || said[name](figure).includes(filter.elements[name].value));
       figure.hidden = !fits;
       count += fits;
     }
