@@ -55,3 +55,9 @@ def test_a_date_taken_from_the_publication_costs_a_little_and_no_date_at_all_cos
 def test_centuries_away_cost_as_much_as_ten_years(figure):
     ancient = figure("f", 1, as_of=AsOf("1800-01-01", "1800-12-31", "year", "stated"))
     assert distance(ancient, None, AS_OF).years == 10.0
+
+
+@pytest.mark.parametrize("odd", ["", "unknown", "2019-13", "2019-02-30", "c. 2019"])
+def test_what_is_no_date_is_undated(figure, odd):
+    found = distance(figure("f", 1, as_of=AsOf(odd, odd, "day", "stated")), None, AS_OF)
+    assert (found.years, found.known) == (0.0, False)

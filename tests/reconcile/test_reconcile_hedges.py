@@ -74,6 +74,9 @@ def test_a_word_without_ceiling_is_a_floor_with_much_room(figure):
         ({"lo": None, "hi": None}, "gives no number"),
         ({"lo": 2.0, "hi": None, "quantifier": "vague", "text": "many"}, "'many' gives no number to reckon with"),
         ({"lo": 0.0, "hi": 0.0, "measure": "share"}, "share of zero"),
+        ({"lo": -5.0, "hi": -5.0, "text": "-5"}, "'-5' is no number of people"),
+        ({"lo": float("inf"), "hi": None}, "is no number of people"),
+        ({"lo": float("nan"), "hi": float("nan")}, "is no number of people"),
         ({"lo": 33.0, "hi": 33.0, "measure": "share"}, "a share of 33 is more than the whole"),
     ],
 )

@@ -8,7 +8,7 @@ import numpy as np
 
 from headcount.errors import CaseError
 from headcount.ledger import Cells
-from headcount.reconcile import answers, conflicts, echoes, effects, mode, model, people, sampler, terms
+from headcount.reconcile import answers, conflicts, echoes, effects, mode, model, people, sampler, scope, terms
 from headcount.reconcile.diagnostics import effective, split_rhat
 from headcount.reconcile.evidence import gather
 from headcount.reconcile.model import Model
@@ -53,7 +53,8 @@ def reconcile(readings: Sequence[Reading], case: Case, *, seed: int, digest: str
     cells = Cells.from_case(case)
     used, unused = gather(readings, case, cells)
     figures = {figure.id: figure for reading in readings for figure in reading.figures}
-    evidence, covered = echoes.largest_parts(echoes.clusters(used, figures))
+    evidence, covered = scope.largest_parts(echoes.clusters(used, figures))
+    evidence, aside = scope.not_everyone(evidence)
     evidence = model.by_kind(evidence)
     posterior = model.build(evidence, case, effects.effects(case, cells))
     peak = mode.find(posterior)
@@ -73,8 +74,8 @@ def reconcile(readings: Sequence[Reading], case: Case, *, seed: int, digest: str
         answers=found[: len(questions)],
         terms=terms.terms(evidence, means, size, wrong, others),
         conflicts=conflicts.conflicts(evidence, others, wrong.mean(axis=0)),
-        unused=(*unused, *covered),
-        silent=tuple(answer for answer in found if answer.prior_only >= answers.PRIOR_ONLY),
+        unused=(*unused, *covered, *aside),
+        silent=tuple(answer for answer in found if answers.is_silent(answer)),
         seed=seed,
         digest=digest,
         diagnostics=_diagnostics(posterior, sample, masks[: len(questions)]),
@@ -96,17 +97,19 @@ def _thinned(posterior: Model, sample: Sample, draws: int) -> tuple[Floats, Floa
 
 
 def _diagnostics(posterior: Model, sample: Sample, masks: Floats) -> dict[str, float]:
-    """Agreement of the chains over the log of every question and every log scale."""
+    """Agreement of the chains over the log of every answer, and over every log scale."""
     chains, kept, size = sample.v.shape
     means = np.exp(posterior.effects.log_cells(sample.v.reshape(-1, size)))
-    asked = np.log(means @ masks.T).reshape(chains, kept, -1)
-    watched = np.concatenate([asked, sample.v[:, :, posterior.scale_columns]], axis=2)
-    rhat = [split_rhat(watched[:, :, j]) for j in range(watched.shape[2])]
-    ess = [effective(watched[:, :, j]) for j in range(watched.shape[2])]
+    asked = masks if len(masks) else np.ones((1, means.shape[1]))
+    answered = np.log(means @ asked.T).reshape(chains, kept, -1).transpose(2, 0, 1)
+    scales = sample.v[:, :, posterior.scale_columns].transpose(2, 0, 1)
+    ess = [effective(x) for x in answered]
     return {
-        "rhat": max(rhat),
+        "rhat": max(split_rhat(x) for x in answered),
+        "rhat_scales": max(split_rhat(x) for x in scales),
         "ess_least": min(ess),
         "ess_median": float(np.median(ess)),
+        "ess_scales": min(effective(x) for x in scales),
         "accepted": sample.accepted,
         "chains": float(chains),
         "draws_per_chain": float(kept),

@@ -51,7 +51,7 @@ def influence(model: Model, mode: Mode, masks: Floats) -> Influence:
     leverage = np.clip(mode.weights * np.einsum("ij,ij->i", mode.J, of_figures), 0.0, 0.999)
     across = rows @ of_figures.T
     strength = across**2 * (mode.weights / (1.0 - leverage)) / variance[:, None]
-    return Influence(strength[:, :-1], np.clip(variance / _from_case_alone(mode, rows), 0.0, 1.0))
+    return Influence(strength[:, :-1], np.clip(variance / from_case_alone(mode, rows), 0.0, 1.0))
 
 
 def slopes(model: Model, mode: Mode, masks: Floats) -> Floats:
@@ -65,7 +65,7 @@ def slopes(model: Model, mode: Mode, masks: Floats) -> Floats:
     return rows
 
 
-def _from_case_alone(mode: Mode, rows: Floats) -> Floats:
+def from_case_alone(mode: Mode, rows: Floats) -> Floats:
     """Variance of each row with the case's own range for the whole (the last figure) and nothing else."""
     whole, weight = mode.J[-1:], mode.weights[-1:]
     factor = cho_factor(np.diag(1.0 / weight) + whole @ whole.T)
@@ -96,6 +96,11 @@ def answers(
             )
         )
     return tuple(out)
+
+
+def is_silent(answer: Answer) -> bool:
+    """Whether no figure speaks of these people: none shares a cell with them, or none says anything of note."""
+    return not answer.figures or answer.prior_only >= PRIOR_ONLY
 
 
 def _touches(item: Evidence, cells: np.ndarray) -> bool:

@@ -44,20 +44,25 @@ def distance(figure: Figure, published: str | None, as_of: str) -> Distance:
     """How far the date of ``figure`` lies from the day ``as_of`` of the account, in years."""
     spoken = figure.as_of
     start, end = (spoken.start, spoken.end) if spoken else (None, None)
-    last, first = end or start or published, start or end or published
+    cumulative = figure.measure in ("cumulative", "flow")
+    last = _year(end or start or published, late=True)
+    first = last if cumulative else _year(start or end or published, late=False)
     if first is None or last is None:
         return Distance(0.0, _UNDATED_SD, known=False)
-    cumulative = figure.measure in ("cumulative", "flow")
-    day = _year(last, late=True) if cumulative else 0.5 * (_year(first, late=False) + _year(last, late=True))
-    years = min(max(_year(as_of, late=False) - day, -_LONGEST), _LONGEST)
+    years = min(max((_year(as_of, late=False) or last) - 0.5 * (first + last), -_LONGEST), _LONGEST)
     basis = spoken.basis if spoken and (start or end) else "assumed"
     return Distance(years, _BASIS_SD.get(basis, _UNDATED_SD), known=basis != "assumed")
 
 
-def _year(iso: str, *, late: bool) -> float:
-    """An ISO date, whole or cut short, as a year with a fraction; cut dates go to their first or last day."""
-    parts = [int(part) for part in iso[:10].split("-")]
-    year = parts[0]
-    month = parts[1] if len(parts) > 1 else (12 if late else 1)
-    day = parts[2] if len(parts) > 2 else (28 if late else 1)
-    return year + (datetime.date(year, month, day) - datetime.date(year, 1, 1)).days / 365.25
+def _year(iso: str | None, *, late: bool) -> float | None:
+    """An ISO date, whole or cut short, as a year with a fraction; ``None`` where it is no date.
+
+    Cut dates go to their first or last day.
+    """
+    try:
+        parts = [int(part) for part in (iso or "")[:10].split("-")]
+        month = parts[1] if len(parts) > 1 else (12 if late else 1)
+        day = parts[2] if len(parts) > 2 else (28 if late else 1)
+        return parts[0] + (datetime.date(parts[0], month, day) - datetime.date(parts[0], 1, 1)).days / 365.25
+    except ValueError:
+        return None

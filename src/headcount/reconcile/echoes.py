@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from headcount.reconcile.evidence import Evidence
-from headcount.values.estimates import Unused
 from headcount.values.figures import Figure
 
 _SAME_TIME = 0.5
@@ -78,29 +77,6 @@ def _leading(value: float) -> tuple[int, int]:
 
 
 def _rounds_to(fine: float, coarse: float) -> bool:
-    """Whether ``fine`` to one or two digits is ``coarse``."""
+    """Whether ``fine`` to one, two or three digits is ``coarse``."""
     size = math.floor(math.log10(coarse) + 1e-12)
-    return any(abs(round(fine / 10.0**k) * 10.0**k - coarse) < 1e-9 * coarse for k in (size, size - 1))
-
-
-def largest_parts(evidence: Sequence[Evidence]) -> tuple[list[Evidence], list[Unused]]:
-    """Of several parts of the same people only the largest says something that the others do not.
-
-    Ten flights that brought children home are ten parts of those who returned; each taken as evidence of the
-    whole would drag it down to their size.
-    """
-    largest: dict[tuple[bytes, bytes], Evidence] = {}
-    for item in evidence:
-        if item.bound == "part_of":
-            best = largest.get(item.same_people)
-            if best is None or item.value * math.exp(item.gap) > best.value * math.exp(best.gap):
-                largest[item.same_people] = item
-    kept, covered = [], []
-    for item in evidence:
-        best = largest.get(item.same_people)
-        if item.bound != "part_of" or best is item or best is None:
-            kept.append(item)
-        else:
-            why = f"counts a part of the people that {best.figures[0]} counts a larger part of"
-            covered += [Unused(figure, why) for figure in item.figures]
-    return kept, covered
+    return any(abs(round(fine / 10.0**k) * 10.0**k - coarse) < 1e-9 * coarse for k in (size, size - 1, size - 2))

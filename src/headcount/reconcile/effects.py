@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -88,7 +89,7 @@ class Effects:
         taus = self.taus(v)
         full = slope.reshape(chains, *self.cells.shape)
         out[:, 0] += LEVEL_SD * slope.sum(axis=1)
-        for k, (family, margin) in enumerate(zip(self.families, _margins(full, self.families), strict=True)):
+        for k, (family, margin) in enumerate(zip(self.families, self._margins(full), strict=True)):
             part = margin * taus[:, k, None]
             out[:, family.start : family.stop] += part
             z = v[:, family.start : family.stop]
@@ -98,24 +99,34 @@ class Effects:
         """Slopes in the log cells (rows, cells) at one point as slopes in the unknowns, written to ``out``."""
         out[:, 0] = LEVEL_SD * slopes.sum(axis=1)
         full = slopes.reshape(len(slopes), *self.cells.shape)
-        for k, (family, margin) in enumerate(zip(self.families, _margins(full, self.families), strict=True)):
+        for k, (family, margin) in enumerate(zip(self.families, self._margins(full), strict=True)):
             part = margin * taus[k]
             out[:, family.start : family.stop] = part
             out[:, self.size + k] = SCALE_SD * (part @ v[family.start : family.stop])
 
+    def _margins(self, full: Floats) -> list[Floats]:
+        """For each family the sums over the axes that it does not vary over, shape (rows, effects of the family)."""
+        known = [full]
+        for source, over in self._sums:
+            known.append(known[source].sum(axis=over, keepdims=True) if over else known[source])
+        margins = zip(self.families, reversed(known[1:]), strict=True)
+        return [margin.reshape(len(full), family.stop - family.start) for family, margin in margins]
 
-def _margins(full: Floats, families: tuple[Effect, ...]) -> list[Floats]:
-    """For each family the sums over the axes that it does not vary over, shape (rows, effects of the family).
+    @cached_property
+    def _sums(self) -> list[tuple[int, tuple[int, ...]]]:
+        """How each margin comes about, largest family first: from which one before it, over which axes.
 
-    Families come from few axes to many, so that each margin is summed from the smallest one that holds it.
-    """
-    known: list[tuple[tuple[int, ...], Floats]] = [(full.shape[1:], full)]
-    for family in reversed(families):
-        holds = [(s, a) for s, a in known if all(n in (1, m) for n, m in zip(family.shape, s, strict=True))]
-        shape, smallest = min(holds, key=lambda entry: entry[1].size)
-        over = tuple(i + 1 for i, (n, m) in enumerate(zip(family.shape, shape, strict=True)) if n != m)
-        known.append((family.shape, smallest.sum(axis=over, keepdims=True) if over else smallest))
-    return [margin.reshape(len(full), -1) for _, margin in reversed(known[1:])]
+        Each is summed from the smallest that holds it.
+        """
+        shapes = [self.cells.shape]
+        steps = []
+        for family in reversed(self.families):
+            holds = [k for k, s in enumerate(shapes) if all(n in (1, m) for n, m in zip(family.shape, s, strict=True))]
+            source = min(holds, key=lambda k: math.prod(shapes[k]))
+            pairs = enumerate(zip(family.shape, shapes[source], strict=True))
+            steps.append((source, tuple(axis + 1 for axis, (n, m) in pairs if n != m)))
+            shapes.append(family.shape)
+        return steps
 
 
 def effects(case: Case, cells: Cells) -> Effects:

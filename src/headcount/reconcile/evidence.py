@@ -21,6 +21,8 @@ from headcount.values.figures import Figure, Reading
 _USUAL_BIAS = 0.20
 """``bias_sd`` of the kinds of source that the scale of source effects is meant for"""
 
+_NO_SIDE = 0.3
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -43,6 +45,8 @@ class Evidence:
     width: float
     counted: bool
     part: bool
+    unsaid: bool
+    """whether the figure names no origin, and may count fewer than everyone"""
     source: str
     bias_factor: float
     attributed: str | None
@@ -105,6 +109,7 @@ def _evidence(figure: Figure, document: Document, place: int, account: Account) 
         width=0.0 if gap else says.width,
         counted=says.counted and gap == 0.0 and base is None,
         part=own.part,
+        unsaid=own.unsaid,
         source=source,
         bias_factor=factor,
         attributed=source if figure.source else None,
@@ -116,8 +121,13 @@ def _evidence(figure: Figure, document: Document, place: int, account: Account) 
 
 
 def _one_side(*gaps: float) -> tuple[float, float]:
-    """Gaps added up with their signs, and the sd of what cancelled (a ceiling on a part has no clear side)."""
+    """Gaps added up with their signs, and the sd of what went against one another.
+
+    A ceiling on a part has no clear side: where both directions are of like size, no side is left.
+    """
     up, down = sum(g for g in gaps if g > 0), -sum(g for g in gaps if g < 0)
+    if min(up, down) > _NO_SIDE * max(up, down):
+        return 0.0, math.hypot(up, down)
     net = up - down
     return (0.0 if abs(net) < 0.02 else net), min(up, down)
 

@@ -44,6 +44,8 @@ def printed(figure: Figure) -> Printed:
     low, high = figure.lo, figure.hi
     if low is None and high is None:
         raise UnusableError("gives no number")
+    if any(end is not None and not 0.0 <= end < math.inf for end in (low, high)):
+        raise UnusableError(f"'{figure.text}' is no number of people")
     if figure.measure == "share":
         return _share(figure)
     if high is None and low is not None and figure.quantifier in ("vague", "range"):

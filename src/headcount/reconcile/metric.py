@@ -68,7 +68,6 @@ def at_mode(mode: Mode) -> Metric:
 def averaged(model: Model, v: Floats) -> Metric:
     """The curvature averaged over the points ``v`` (points, size)."""
     at = model.look(v)
-    floor = _FLOOR / np.hypot(model.sd, model.extra_sd) ** 2
-    weights = np.maximum(at.density.curvature.mean(axis=0), floor)
+    weights = np.maximum(at.density.curvature.mean(axis=0), _FLOOR * model.full_curvature)
     root = np.sqrt(weights / len(v))[:, None]
     return from_rows(np.concatenate([root * J for J in model.jacobians(v, at)]))

@@ -54,8 +54,7 @@ def _field_jacobian(model: Model, v: Floats, at: Slopes) -> Floats:
 
 
 def _weights(model: Model, at: Slopes) -> Floats:
-    sd = np.hypot(model.sd, model.extra_sd)
-    return np.asarray(np.maximum(at.density.curvature[0], _FLOOR / sd**2))
+    return np.asarray(np.maximum(at.density.curvature[0], _FLOOR * model.full_curvature))
 
 
 def _climb(model: Model, v: Floats) -> Floats:

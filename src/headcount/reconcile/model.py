@@ -112,6 +112,15 @@ class Model:
                 mask[rows] = False
         return mask
 
+    @cached_property
+    def full_curvature(self) -> Floats:
+        """1 / sd^2 of each figure, a count with that of its chance: the most that it can be worth."""
+        chance = np.zeros_like(self.sd)
+        for name, rows in self.kinds:
+            if name == "counted":
+                chance[rows] = 1.0 / np.sqrt(self.number[rows] + 1.0)
+        return np.asarray((self.sd**2 + chance**2 + self.extra_sd**2) ** -1.0)
+
     def softened(self, extra_sd: float) -> Model:
         """The same with a wider error on every figure."""
         return replace(self, extra_sd=extra_sd)
@@ -131,8 +140,7 @@ class Model:
         means = np.exp(np.minimum(self.effects.log_cells(v), 60.0))
         sums = means @ self.whole.T
         base_sums = means @ self.base.T
-        b = v[:, self.bias_columns]
-        bias = np.where(self.source >= 0, self.bias_weights(v) * b[:, np.maximum(self.source, 0)], 0.0)
+        bias = self.bias_weights(v) * (v[:, self.bias_columns] @ self._source_columns.T)
         eta = np.log(sums) + bias
         eta[:, self.shares] -= np.log(base_sums)
         density, wrong = self._densities(eta, self._errors(v))

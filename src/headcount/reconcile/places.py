@@ -117,6 +117,7 @@ def check_place(places: Iterable[str], case: Case, *, outside: bool) -> float:
 
 
 def _zone_gap(inside: Sequence[str], case: Case) -> float:
-    if all(code not in case.place for code in inside):
+    kinds = {codelists.table("places")[code].kind for code in inside if code not in case.place}
+    if all(code not in case.place for code in inside) and "region" not in kinds:
         return number("parts", "sub_place", "gap")
     return 0.0 if set(case.place) <= set(inside) else number("parts", "zone_part", "gap")

@@ -20,6 +20,7 @@ from headcount.values.figures import Figure, Link
 
 Codes = tuple[str, ...]
 _PARTS = ("subset_of", "part_of_total", "remainder_of")
+_PLANS = tuple(code for code, row in codelists.table("modalities").items() if row.kind == "part_of")
 _INHERITING = (*_PARTS, "share_of", "in_addition_to")
 _UNIT_WHY = "counts {}, and how many people those are is not known"
 
@@ -32,6 +33,8 @@ class Population:
     gap: float = 0.0
     part: bool = False
     """whether the figure says itself that it counts a part"""
+    unsaid: bool = False
+    """whether no origin is said, so that it may count fewer than everyone"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,14 @@ def population(figure: Figure, account: Account) -> tuple[Population, Population
     own = _place(full, account)
     if figure.measure == "flow":
         own = replace(own, gap=own.gap + number("parts", "flow", "gap"), part=True)
+    if not full.origin:
+        own = replace(own, gap=own.gap + _unsaid_gap(account.case), unsaid=True)
     return _told_apart(figure, own, account), None
+
+
+def _unsaid_gap(case: Case) -> float:
+    """In a case that tells foreigners from hosts, who names no origin may mean some of them."""
+    return number("parts", "unsaid_origin", "gap") if case.hosts else 0.0
 
 
 def _check_modality(figure: Figure) -> None:
@@ -124,9 +134,10 @@ def _place(figure: Figure, account: Account) -> Population:
     if status is None:
         raise UnusableError("does not say what became of the people")
     row: Mapping[str, str] = rows("statuses").get(status, {})
-    planned = codelists.table("modalities")[figure.modality].kind == "part_of"
+    planned = figure.modality in _PLANS
     place_gap = places.check_place(figure.place, account.case, outside=row.get("outside") == "yes")
     state, state_gap = _state(status, planned, account)
+    state = _held_in_camps(figure, state, account)
     group, group_gap = _group(figure.group, account)
     axis = account.cells.axis("origin")
     origin, origin_gap = places.origins(figure.origin, axis, foreign_only=row.get("foreign") == "yes")
@@ -157,6 +168,21 @@ def _state(status: str, planned: bool, account: Account) -> places.Part:
     if status in account.case.attributes:
         return _attribute(status, axis, account)
     raise UnusableError(f"'{codelists.label('statuses', status)}' is no state of this case")
+
+
+def _held_in_camps(figure: Figure, state: Codes, account: Account) -> Codes:
+    """Reports call people in guarded camps detained too.
+
+    Placed in a camp they are in the camp; where only women and children are counted they may be in either.
+    """
+    axis = account.cells.axis("state")
+    if state != ("detained",) or not axis.knows("in_camp"):
+        return state
+    kinds = [codelists.table("places")[code].kind for code in figure.place if code in codelists.table("places")]
+    if kinds and set(kinds) == {"camp"}:
+        return ("in_camp",)
+    groups = account.cells.axis("group").under(_group(figure.group, account)[0])
+    return state if "men" in groups or "prison" in kinds else ("detained", "in_camp")
 
 
 def _group(group: str, account: Account) -> places.Part:

@@ -26,18 +26,23 @@ from headcount.reconcile.model import BIAS_SCALE, BIAS_SCALE_SD, Model
 from headcount.values.estimates import Floats
 
 CHAINS = 32
-_ANNEAL = ((0.3, 8, 4, 6), (0.08, 16, 4, 8), (0.0, 16, 6, 12), (0.0, 32, 8, 14))
+_ANNEAL = ((0.3, 8, 4, 6), (0.08, 16, 4, 8), (0.0, 16, 6, 12))
 """added error, points in the metric, trajectories, steps in each: from the widened posterior to the real one"""
-_STEPS = (16, 48)
+_STEPS = (20, 48)
 """Steps of a trajectory in a small and a large account; long ones pay where scales are tied to one another"""
 _UNKNOWNS_PER_STEP = 16
+_SETTLING = 10
+"""Trajectories in the final metric before draws are kept"""
 _WANTED = 0.8
 """acceptance the step is steered to"""
 _GAIN = 0.8
-_SCALE_MOVES = 12
-_JUMPS = 4
+"""change of the log step for each unit of acceptance off the wanted one"""
+_SCALE_MOVES = 8
+_JUMPS = 2
 _JUMP_SD = 0.8
+"""of the log population: about as far as a wrong figure lies from the truth"""
 _DOUBTED = 0.03
+"""figures more likely wrong than this, on average, and less likely than the rest of 1, are jumped"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +72,9 @@ def sample(model: Model, mode: Mode, rng: np.random.Generator, kept: int) -> Sam
     walk = _Walk(v, rng, float(np.log(0.15)), mode.v, np.zeros((0, model.size)))
     for extra_sd, points, trajectories, steps in _ANNEAL:
         _warm(model.softened(extra_sd), mode, walk, points, trajectories, steps)
-    shape = metric.averaged(model, walk.v)
-    walk.lines = _lines(model, mode, walk.v)
-    walk.centre = walk.v.mean(axis=0)
     steps = int(np.clip(model.size // _UNKNOWNS_PER_STEP, *_STEPS))
+    walk.centre = walk.v.mean(axis=0)
+    shape = _warm(model, mode, walk, CHAINS, _SETTLING, steps)
     draws = np.empty((CHAINS, kept, model.size))
     rates = []
     for i in range(kept):
@@ -79,8 +83,11 @@ def sample(model: Model, mode: Mode, rng: np.random.Generator, kept: int) -> Sam
     return Sample(draws, float(np.mean(rates)))
 
 
-def _warm(model: Model, mode: Mode, walk: _Walk, points: int, trajectories: int, steps: int) -> None:
-    """A stage on the way to the posterior; the step ends at the mean of its second half, which steers less wildly."""
+def _warm(model: Model, mode: Mode, walk: _Walk, points: int, trajectories: int, steps: int) -> Metric:
+    """A stage on the way to the posterior, and the metric it moved in.
+
+    The step ends at the mean of its second half, which steers less wildly.
+    """
     shape = metric.averaged(model, walk.v[:points])
     walk.lines = _lines(model, mode, walk.v)
     tried = []
@@ -89,6 +96,7 @@ def _warm(model: Model, mode: Mode, walk: _Walk, points: int, trajectories: int,
         walk.log_step = float(np.clip(walk.log_step + _GAIN * (rate - _WANTED), -5.0, 0.0))
         tried.append(walk.log_step)
     walk.log_step = float(np.mean(tried[trajectories // 2 :]))
+    return shape
 
 
 def _move(model: Model, shape: Metric, walk: _Walk, steps: int) -> float:

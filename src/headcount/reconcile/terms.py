@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from headcount.reconcile.answers import PRIOR_ONLY, interval, slopes
+from headcount.reconcile.answers import PRIOR_ONLY, from_case_alone, interval, slopes
 from headcount.reconcile.evidence import Evidence
 from headcount.reconcile.mode import Mode
 from headcount.reconcile.model import Model
@@ -42,8 +42,8 @@ def leave_one_out(model: Model, mode: Mode) -> Others:
     across = np.einsum("ij,ij->i", own, of_terms)
     log_size = mode.at.eta[0, :-1] - mode.at.bias[0, :-1]
     without = variance + across**2 * weights / left
-    prior = np.einsum("ij,ij->i", own, own)
-    return Others(log_size - across * pull / left, np.sqrt(without), np.clip(without / prior, 0.0, 1.0))
+    prior_only = np.clip(without / from_case_alone(mode, own), 0.0, 1.0)
+    return Others(log_size - across * pull / left, np.sqrt(without), prior_only)
 
 
 def _own_rows(model: Model, mode: Mode) -> Floats:
@@ -57,7 +57,7 @@ def _own_rows(model: Model, mode: Mode) -> Floats:
 def terms(
     evidence: Sequence[Evidence], means: Floats, people: Floats, wrong: Floats, others: Others
 ) -> tuple[Term, ...]:
-    """One term for each piece of evidence.
+    """One term for each piece of evidence, in the order in which they were said.
 
     ``means`` and ``people`` have shape (draws, cells), ``wrong`` (draws, figures).
     """
@@ -73,7 +73,7 @@ def terms(
             fitted=interval(_size(item, people if item.base is None else means)),
             others=_implied(others, i),
         )
-        for i, item in enumerate(evidence)
+        for i, item in sorted(enumerate(evidence), key=lambda entry: entry[1].order)
     )
 
 

@@ -1,0 +1,70 @@
+"""Whether a figure counts all of the people it seems to speak of."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from headcount.reconcile.evidence import Evidence
+from headcount.values.estimates import Unused
+
+_MORE = 3.0
+"""From how many times more people on two figures cannot count the same everyone ..."""
+_FAR_MORE = 10.0
+"""... and on a single one"""
+
+
+def largest_parts(evidence: Sequence[Evidence]) -> tuple[list[Evidence], list[Unused]]:
+    """Of several parts of the same people only the largest says something that the others do not.
+
+    Ten flights that brought children home are ten parts of those who returned; each taken as evidence of the
+    whole would drag it down to their size.
+    """
+    largest: dict[tuple[bytes, bytes], Evidence] = {}
+    for item in evidence:
+        if item.bound == "part_of":
+            best = largest.get(item.same_people)
+            if best is None or item.value * math.exp(item.gap) > best.value * math.exp(best.gap):
+                largest[item.same_people] = item
+    kept, covered = [], []
+    for item in evidence:
+        best = largest.get(item.same_people)
+        if item.bound != "part_of" or best is item or best is None:
+            kept.append(item)
+        else:
+            why = f"counts a part of the people that {best.figures[0]} counts a larger part of"
+            covered += [Unused(figure, why) for figure in item.figures]
+    return kept, covered
+
+
+def not_everyone(evidence: Sequence[Evidence]) -> tuple[list[Evidence], list[Unused]]:
+    """Figures that name no origin and are too small to count everyone, set aside.
+
+    A page about one country often leaves the country out: "90 children in camps" are then not all children in camps.
+    Where others count several times more of the same people, or of a part of them, whom it counts is not known.
+    """
+    kept, aside = [], []
+    for item in evidence:
+        larger = _larger(item, evidence) if item.unsaid else []
+        if not larger:
+            kept.append(item)
+            continue
+        why = f"names no origin, and is too small for everyone: {larger[0].figures[0]} alone counts many times more"
+        aside += [Unused(figure, why) for figure in item.figures]
+    return kept, aside
+
+
+def _larger(item: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Those that show ``item`` to be too small, the largest first; empty where that is not shown."""
+    people = set(item.cells.tolist())
+    more = [
+        other
+        for other in evidence
+        if other.base is None
+        and other.bound != "at_most"
+        and other.number > _MORE * item.number
+        and people.issuperset(other.cells.tolist())
+    ]
+    more.sort(key=lambda other: -other.number)
+    enough = len(more) > 1 or any(other.number > _FAR_MORE * item.number for other in more)
+    return more if enough else []
