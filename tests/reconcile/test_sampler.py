@@ -9,7 +9,7 @@ from headcount.reconcile.evidence import gather
 def draws_of(case, cells, readings, kept, seed=1):
     used, _ = gather(readings, case, cells)
     posterior = model.build(model.by_kind(used), case, effects.effects(case, cells))
-    sample = sampler.sample(posterior, mode.find(posterior), np.random.default_rng(seed), kept)
+    sample = sampler.sample(posterior, mode.find(posterior), np.random.default_rng(seed), kept, lambda v: True)
     return posterior, sample.v.reshape(-1, posterior.size)
 
 
@@ -43,6 +43,20 @@ def test_the_same_seed_draws_the_same(case, cells, figure, reading):
     _, other = draws_of(case, cells, readings, kept=3, seed=6)
     assert np.array_equal(one, same)
     assert not np.array_equal(one, other)
+
+
+def test_rounds_grow_until_the_chains_agree(case, cells, figure, reading):
+    used, _ = gather([reading(figure("a", 400))], case, cells)
+    posterior = model.build(model.by_kind(used), case, effects.effects(case, cells))
+    lengths: list[int] = []
+
+    def second_will_do(v):
+        lengths.append(v.shape[1])
+        return len(lengths) == 2
+
+    sample = sampler.sample(posterior, mode.find(posterior), np.random.default_rng(1), 3, second_will_do)
+    assert lengths == [3, 6]
+    assert sample.v.shape[1] == 6
 
 
 def test_independent_draws_are_worth_their_number():

@@ -15,7 +15,7 @@ from headcount.publish.prose import label_of, same_cells
 from headcount.publish.trails import ESTIMATE_RUN, trail_id
 from headcount.values.estimates import Answer
 
-SETTLED = 1.05
+SETTLED = 1.1
 """chains of a sampler that disagree by more than this are not done"""
 ALIKE = 3
 """so many answers with one beginning of their labels become a group"""

@@ -17,6 +17,8 @@ from headcount.values.cases import Case
 from headcount.values.estimates import Estimate, Floats
 from headcount.values.figures import Reading
 
+_AGREED = 1.1
+"""Split-R-hat of every answer below which the chains agree (Gelman & Rubin 1992; the draws number a thousand)"""
 _LEAST_KEPT = 32
 """Draws of each chain, at the least, however few are asked for: fewer do not tell whether chains agree"""
 
@@ -59,13 +61,20 @@ def reconcile(readings: Sequence[Reading], case: Case, *, seed: int, digest: str
     posterior = model.build(evidence, case, effects.effects(case, cells))
     peak = mode.find(posterior)
     rng = np.random.default_rng(seed)
-    sample = sampler.sample(posterior, peak, rng, kept=max(_LEAST_KEPT, -(-draws // sampler.CHAINS)))
-    means, wrong = _thinned(posterior, sample, draws)
-    counts = people.whole(means, evidence, wrong, rng)
-    size = counts.astype(np.float64)
     questions = (*case.questions, *answers.held_by_origin(case, cells, evidence))
     maybe = answers.unspoken(case, cells)
     masks = np.array([cells.mask(q.select) for q in (*questions, *maybe)]).reshape(-1, cells.size)
+    asked = masks[: len(questions)]
+    sample = sampler.sample(
+        posterior,
+        peak,
+        rng,
+        kept=max(_LEAST_KEPT, -(-draws // sampler.CHAINS)),
+        settled=lambda v: max(map(split_rhat, _log_answers(posterior, v, asked))) < _AGREED,
+    )
+    means, wrong = _thinned(posterior, sample, draws)
+    counts = people.whole(means, evidence, wrong, rng)
+    size = counts.astype(np.float64)
     found = answers.answers((*questions, *maybe), size, evidence, answers.influence(posterior, peak, masks), cells)
     others = terms.leave_one_out(posterior, peak)
     return Estimate(
@@ -78,7 +87,7 @@ def reconcile(readings: Sequence[Reading], case: Case, *, seed: int, digest: str
         silent=tuple(answer for answer in found if answers.is_silent(answer)),
         seed=seed,
         digest=digest,
-        diagnostics=_diagnostics(posterior, sample, masks[: len(questions)]),
+        diagnostics=_diagnostics(posterior, sample, asked),
     )
 
 
@@ -96,12 +105,18 @@ def _thinned(posterior: Model, sample: Sample, draws: int) -> tuple[Floats, Floa
     return at.means, at.wrong[:, :-1]
 
 
+def _log_answers(posterior: Model, v: Floats, masks: Floats) -> Floats:
+    """Log of every answer (or of everyone) in draws (chains, kept, size): shape (answers, chains, kept)."""
+    chains, kept, size = v.shape
+    means = np.exp(posterior.effects.log_cells(v.reshape(-1, size)))
+    asked = masks if len(masks) else np.ones((1, means.shape[1]))
+    return np.log(means @ asked.T).reshape(chains, kept, -1).transpose(2, 0, 1)
+
+
 def _diagnostics(posterior: Model, sample: Sample, masks: Floats) -> dict[str, float]:
     """Agreement of the chains over the log of every answer, and over every log scale."""
-    chains, kept, size = sample.v.shape
-    means = np.exp(posterior.effects.log_cells(sample.v.reshape(-1, size)))
-    asked = masks if len(masks) else np.ones((1, means.shape[1]))
-    answered = np.log(means @ asked.T).reshape(chains, kept, -1).transpose(2, 0, 1)
+    chains, kept, _ = sample.v.shape
+    answered = _log_answers(posterior, sample.v, masks)
     scales = sample.v[:, :, posterior.scale_columns].transpose(2, 0, 1)
     ess = [effective(x) for x in answered]
     return {

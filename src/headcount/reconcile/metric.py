@@ -30,7 +30,9 @@ class Metric:
 
     def inverse(self, rows: Floats) -> Floats:
         """H^-1 applied to each row of (chains, size)."""
-        return np.asarray(rows - ((rows @ self.U) * (self.added / (1.0 + self.added))) @ self.U.T)
+        along = rows @ self.U
+        along *= self.added / (1.0 + self.added)
+        return np.asarray(rows - along @ self.U.T)
 
     def spread(self, normal: Floats) -> Floats:
         """H^-1/2 applied to each row: standard normal draws become draws of N(0, H^-1)."""

@@ -13,7 +13,7 @@ population of a doubted figure is moved far, along the line that disturbs the ot
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,13 +30,15 @@ _ANNEAL = ((0.3, 8, 4, 6), (0.08, 16, 4, 8), (0.0, 16, 6, 12))
 """added error, points in the metric, trajectories, steps in each: from the widened posterior to the real one"""
 _STEPS = (20, 48)
 """Steps of a trajectory in a small and a large account; long ones pay where scales are tied to one another"""
-_UNKNOWNS_PER_STEP = 16
+_UNKNOWNS_PER_STEP = 32
 _SETTLING = 10
 """Trajectories in the final metric before draws are kept"""
 _WANTED = 0.8
 """acceptance the step is steered to"""
 _GAIN = 0.8
 """change of the log step for each unit of acceptance off the wanted one"""
+_ROUNDS = 3
+"""Rounds at the most; each is twice as long as the one before"""
 _SCALE_MOVES = 8
 _JUMPS = 2
 _JUMP_SD = 0.8
@@ -65,8 +67,12 @@ class _Walk:
     """(doubted figures, size): moves the log population of one by 1"""
 
 
-def sample(model: Model, mode: Mode, rng: np.random.Generator, kept: int) -> Sample:
-    """``kept`` draws from each of ``CHAINS`` chains, started from the Gaussian around the mode."""
+def sample(model: Model, mode: Mode, rng: np.random.Generator, kept: int, settled: Callable[[Floats], bool]) -> Sample:
+    """Draws from each of ``CHAINS`` chains, started from the Gaussian around the mode.
+
+    A round that ``settled`` (draws of shape (chains, kept, size) -> whether the chains agree) refuses counts as
+    settling: the metric is made anew where the chains are now, and a round twice as long follows, ``_ROUNDS`` at most.
+    """
     start = metric.at_mode(mode)
     v = mode.v + start.spread(rng.standard_normal((CHAINS, model.size)))
     walk = _Walk(v, rng, float(np.log(0.15)), mode.v, np.zeros((0, model.size)))
@@ -74,6 +80,15 @@ def sample(model: Model, mode: Mode, rng: np.random.Generator, kept: int) -> Sam
         _warm(model.softened(extra_sd), mode, walk, points, trajectories, steps)
     steps = int(np.clip(model.size // _UNKNOWNS_PER_STEP, *_STEPS))
     walk.centre = walk.v.mean(axis=0)
+    for doubling in range(_ROUNDS):
+        found = _round(model, mode, walk, kept << doubling, steps)
+        if settled(found.v):
+            break
+    return found
+
+
+def _round(model: Model, mode: Mode, walk: _Walk, kept: int, steps: int) -> Sample:
+    """Settle in the metric of where the chains are, then keep ``kept`` draws of each."""
     shape = _warm(model, mode, walk, CHAINS, _SETTLING, steps)
     draws = np.empty((CHAINS, kept, model.size))
     rates = []
@@ -122,13 +137,25 @@ def _trajectory(
     turn, lift = np.cos(step), np.sin(step)
     log_like, slope, _ = model.gradient(v)
     before = _energy(log_like, v, y, shape)
-    for i in range(steps):
-        y = y + (0.5 if i == 0 else 1.0) * step * (shape.inverse(slope - v) + v - centre)
-        away = v - centre
-        v, y = centre + turn * away + lift * y, turn * y - lift * away
+    away = v - centre
+    kick = 0.5 * step
+    for _ in range(steps):
+        y = _kicked(y, away, slope, v, shape, kick)
+        away, y = turn * away + lift * y, turn * y - lift * away
+        v = centre + away
         log_like, slope, _ = model.gradient(v)
-    y = y + 0.5 * step * (shape.inverse(slope - v) + v - centre)
+        kick = step
+    y = _kicked(y, away, slope, v, shape, 0.5 * step)
     return v, before, _energy(log_like, v, y, shape)
+
+
+def _kicked(y: Floats, away: Floats, slope: Floats, v: Floats, shape: Metric, step: float) -> Floats:
+    """y + step (H^-1 (G - v) + v - c), with as few arrays as may be: this is the innermost loop."""
+    kick = shape.inverse(slope - v)
+    kick += away
+    kick *= step
+    kick += y
+    return kick
 
 
 def _energy(log_like: Floats, v: Floats, y: Floats, shape: Metric) -> Floats:
