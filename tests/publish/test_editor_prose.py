@@ -146,7 +146,7 @@ def test_answers_that_begin_alike_become_a_group() -> None:
 
 def test_a_run_that_has_not_settled_says_so(indexed: Page) -> None:
     loose = page_of(replace(BRIEFING, estimate=replace(ESTIMATE, diagnostics={"rhat": 1.62})))
-    assert "has not settled (R-hat 1.62; it should be below 1.1)" in plain(tables.unsettled(loose) or Markup(""))
+    assert "has not settled (R-hat 1.62; it should be below 1.10)" in plain(tables.unsettled(loose) or Markup(""))
     assert tables.unsettled(indexed) is None
 
 

@@ -94,3 +94,9 @@ def test_an_interval_with_a_side_becomes_a_wide_point(case, cells, figure, readi
     whole, part = gather([reading(figure("a", **vague), figure("b", status="seeking_return", **vague))], case, cells)[0]
     assert (whole.width > 0, part.width) == (True, 0.0)
     assert part.sd > 0.4
+
+
+def test_none_of_a_part_tells_nothing_of_the_whole(case, cells, figure, reading):
+    used, unused = gather([reading(figure("none", 0, status="seeking_return"))], case, cells)
+    assert used == []
+    assert "none of a part" in unused[0].why

@@ -95,6 +95,10 @@ def _evidence(figure: Figure, document: Document, place: int, account: Account) 
     says = printed(figure)
     away = distance(figure, document.published, account.case.as_of)
     gap, clash = _one_side(says.gap, own.gap, away.growth(figure.status or "") if base is None else 0.0)
+    if says.value == 0.0:
+        if gap > 0.0:
+            raise UnusableError("says that none of a part was counted, which tells nothing of the whole")
+        gap = 0.0  # none, or fewer than none later on, is none
     source, factor = _source(figure, document)
     return Evidence(
         figures=(figure.id,),
