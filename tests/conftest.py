@@ -1,4 +1,4 @@
-"""Results of tests stay out of the user's cache."""
+"""Results of tests stay out of the user's cache; generated examples are the same in every run."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("same_every_time", derandomize=True, deadline=None)
+settings.load_profile("same_every_time")
 
 
 @pytest.fixture(autouse=True)
