@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from headcount.cli.printing import Printer
-from headcount.values.estimates import Answer, Estimate
+from headcount.publish.rounding import counts
+from headcount.values.estimates import Answer, Estimate, Interval
 
 
-def rounded(value: float, width: float) -> str:
-    """``value`` with no more digits than an interval of ``width`` people supports."""
-    step = 1
-    while step * 20 <= width:
-        step *= 10
-    return f"{round(value / step) * step:,.0f}"
+def rounded(interval: Interval) -> tuple[str, str, str]:
+    """Median, 50 % and 90 % interval with no more digits than the interval supports."""
+    r = counts(interval)
+    median, low50, high50, low90, high90 = (
+        f"{number.value:,.0f}" for number in (r.median, r.low50, r.high50, r.low90, r.high90)
+    )
+    return median, f"{low50}-{high50}", f"{low90}-{high90}"
 
 
 def print_estimate(printer: Printer, estimate: Estimate) -> None:
@@ -32,17 +34,8 @@ def print_estimate(printer: Printer, estimate: Estimate) -> None:
 
 
 def _row(answer: Answer) -> tuple[str, ...]:
-    it = answer.interval
-    width = it.high90 - it.low90
     mark = " (prior only)" if answer.prior_only > 0.8 else ""
-    return (
-        answer.label + mark,
-        rounded(it.median, width),
-        f"{rounded(it.low50, width)}-{rounded(it.high50, width)}",
-        f"{rounded(it.low90, width)}-{rounded(it.high90, width)}",
-        str(len(answer.figures)),
-        f"{answer.origins:.1f}",
-    )
+    return (answer.label + mark, *rounded(answer.interval), str(len(answer.figures)), f"{answer.origins:.1f}")
 
 
 def answer_json(answer: Answer, estimate: Estimate) -> dict[str, Any]:

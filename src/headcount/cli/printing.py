@@ -9,6 +9,9 @@ from typing import Any
 
 from headcount.errors import HeadcountError
 
+_WIDTH = 120
+"""of tables that are piped or written to a file, where no terminal says how wide it is"""
+
 
 class Printer:
     """How one command talks: ``data`` to stdout, ``say`` and ``complain`` to stderr."""
@@ -40,7 +43,8 @@ class Printer:
             table.add_column(column, justify="right" if column in right else "left", overflow="fold")
         for row in rows:
             table.add_row(*row)
-        console = Console(file=sys.stdout, no_color=self.no_color, highlight=False, markup=False)
+        width = None if sys.stdout.isatty() else _WIDTH
+        console = Console(file=sys.stdout, no_color=self.no_color, highlight=False, markup=False, width=width)
         console.print(table)
 
     def text(self, text: str) -> None:

@@ -49,17 +49,9 @@ def print_projection(printer: Printer, projection: Projection) -> None:
     rows = []
     for outcome in projection.scenarios[0].outcomes:
         for scenario in projection.scenarios:
-            it = scenario.outcome(outcome.name).total
-            width = it.high90 - it.low90
-            rows.append(
-                (
-                    outcome.label,
-                    scenario.label,
-                    rounded(it.median, width),
-                    f"{rounded(it.low90, width)}-{rounded(it.high90, width)}",
-                )
-            )
-    printer.table(("outcome", "policy", "median", "90 %"), rows, right=("median", "90 %"))
+            median, _, wide = rounded(scenario.outcome(outcome.name).total)
+            rows.append((outcome.label, scenario.label, median, wide, outcome.unit))
+    printer.table(("outcome", "policy", "median", "90 %", "unit"), rows, right=("median", "90 %"))
 
 
 def _json(projection: Projection) -> list[dict[str, Any]]:
