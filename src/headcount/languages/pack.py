@@ -1,4 +1,12 @@
-"""One language as one frozen value, read from the CSV files of its folder."""
+"""One language as one frozen value, read from the CSV files of its folder.
+
+A folder holds numerals, vague, hedges (the number grammar), nouns, implied, demonyms, bodies (whom), triggers
+(status, modality, source, link, stage and scene cues), actions (positions), months, windows (dates), measures
+(words that make a number no count), words (classes of function words), and examples.jsonl, which is its test.
+
+Frames of ``triggers.csv`` say where the people stand: p participle (before a passive, behind an active), s subject
+before, o object behind, b both, h predicate or head, l locative behind, t toll; a and b for sources: behind, before.
+"""
 
 from __future__ import annotations
 
@@ -43,6 +51,21 @@ class Vague:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """A word of a relative date.
+
+    ``kind``: day ('yesterday'), weekday, unit ('week'), or what may stand before a unit: calendar ('last'),
+    window ('past', 'recent') or current ('this').
+    """
+
+    kind: str
+    unit: str
+    """day, week, month or year of the calendar, or days: so many days back"""
+    days: int
+    """days back; the number of a weekday, Monday being 0"""
+
+
+@dataclass(frozen=True, slots=True)
 class Noun:
     """A noun for people in one of its forms."""
 
@@ -71,6 +94,10 @@ class Cue:
     slot: str
     code: str
     frame: str
+    only: bool = False
+    """said of people only, so that an unknown noun beside it counts people"""
+    measure: str = ""
+    """stock, flow or cumulative where these words say so; else the kind of the status decides"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +123,8 @@ class Language:
     acts: Phrases[Act]
     measures: Mapping[str, str]
     """word after a number -> why it counts no people"""
-    labels: frozenset[str]
-    """words before a number that make it a label: article 5"""
     months: Mapping[str, int]
+    windows: Mapping[str, Window]
     words: Mapping[str, frozenset[str]]
     """class of function words -> words"""
     numeric: re.Pattern[str]
@@ -137,7 +163,10 @@ def load(code: str) -> Language:
     words = {row["class"]: frozenset(row["words"].split()) for row in _rows(folder, "words")}
     numbers = {row["word"]: NumberWord(float(row["value"]), row["kind"]) for row in _rows(folder, "numerals")}
     vague = phrases((row["phrase"], _vague(row)) for row in _rows(folder, "vague"))
-    cues = phrases((row["pattern"], Cue(row["slot"], row["code"], row["frame"])) for row in _rows(folder, "triggers"))
+    cues = phrases(
+        (row["pattern"], Cue(row["slot"], row["code"], row["frame"], row["only"] == "people", row["measure"]))
+        for row in _rows(folder, "triggers")
+    )
     acts = phrases((row["pattern"], Act(row["action"], row["stage"], row["frame"])) for row in _rows(folder, "actions"))
     return Language(
         code=code,
@@ -149,8 +178,10 @@ def load(code: str) -> Language:
         cues=cues,
         acts=acts,
         measures={word: row["why"] for row in _rows(folder, "measures") for word in row["words"].split()},
-        labels=words["label"],
         months=months,
+        windows={
+            row["word"]: Window(row["kind"], row["unit"], int(row["days"] or 0)) for row in _rows(folder, "windows")
+        },
         numeric=re.compile(rf"\d|\b(?:{_either([*numbers, *vague.table])})\b"),
         verbs=frozenset(
             word
@@ -164,8 +195,7 @@ def load(code: str) -> Language:
 
 
 def _rows(folder: Traversable, name: str) -> Iterator[dict[str, str]]:
-    with folder.joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
+    yield from csv.DictReader(folder.joinpath(f"{name}.csv").read_text(encoding="utf-8").splitlines())
 
 
 def _vague(row: Mapping[str, str]) -> Vague:
@@ -182,9 +212,15 @@ _UNITS = {"household": "household", "family": "family"}
 def _nouns(folder: Traversable) -> dict[str, Noun]:
     """Every form of every noun for people; a plural wins over a singular of the same form."""
     made: dict[str, Noun] = {}
+    implied = {lemma: row["group"] for row in _rows(folder, "implied") for lemma in row["lemmas"].split("|")}
     for row in _rows(folder, "nouns"):
         lemma = row["lemma"].lower()
-        shared = (row["group"] or "people", row["status"] or None, _UNITS.get(lemma, "person"))
+        group = row["group"] or "people"
+        shared = (
+            implied.get(lemma, group) if group == "people" else group,
+            row["status"] or None,
+            _UNITS.get(lemma, "person"),
+        )
         made.setdefault(lemma, Noun(lemma, *shared, plural=False, kind=row["kind"]))
         for plural in filter(None, row["plural"].lower().split("|")):
             made[plural] = Noun(lemma, *shared, plural=True, kind=row["kind"])

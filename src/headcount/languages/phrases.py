@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from headcount.errors import CodeError
+
 T = TypeVar("T")
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+|'s\b|\S")
@@ -45,14 +47,6 @@ class Phrases(Generic[T]):
     """Phrases indexed by their first word."""
 
     table: dict[str, list[tuple[tuple[Step, ...], T]]] = field(default_factory=dict)
-
-    def add(self, pattern: str, entry: T) -> None:
-        """Put ``pattern`` into the table."""
-        steps = tuple(_steps(pattern))
-        for word in sorted(steps[0].words):
-            rows = self.table.setdefault(word, [])
-            rows.append((steps[1:], entry))
-            rows.sort(key=lambda row: -len(row[0]))
 
     def at(self, words: Sequence[str], start: int) -> Match[T] | None:
         """The longest phrase that begins at token ``start``."""
@@ -115,10 +109,11 @@ def _steps(pattern: str) -> Iterator[Step]:
             gap = int(part[1:])
             continue
         alternatives = [words_of(word) for word in part.split("|")]
-        if all(len(words) == 1 for words in alternatives):
-            yield Step(frozenset(words[0] for words in alternatives), gap)
-        else:
-            yield from (Step(frozenset((word,)), gap if not at else 0) for at, word in enumerate(words_of(part)))
+        if len(alternatives) > 1 and any(len(words) != 1 for words in alternatives):
+            raise CodeError(f"pattern '{pattern}': each alternative of '{part}' must be one word; give it two rows")
+        for word in alternatives[0] if len(alternatives) == 1 else ("",):
+            yield Step(frozenset((word,)) if word else frozenset(words[0] for words in alternatives), gap)
+            gap = 0
         gap = 0
 
 

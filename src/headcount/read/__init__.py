@@ -9,7 +9,16 @@ from headcount.values.figures import Reading
 
 __all__ = ["read"]
 
-_NAMES = {"ru": "Russian", "uk": "Ukrainian", "ar": "Arabic", "zh": "Chinese", "he": "Hebrew", "el": "Greek", "hi": "Hindi", "und": "text without letters"}
+_NAMES = {
+    "ru": "Russian",
+    "uk": "Ukrainian",
+    "ar": "Arabic",
+    "zh": "Chinese",
+    "he": "Hebrew",
+    "el": "Greek",
+    "hi": "Hindi",
+    "und": "text without letters",
+}
 
 
 def read(document: Document) -> Reading:

@@ -13,8 +13,11 @@ from headcount.read.sentences import Sentence
 _WALL = 99.0
 _COSTS = {",": 2.0, ";": _WALL, ":": 6.0, "—": 8.0, "(": 3.0, ")": 3.0, ".": 12.0, '"': 0.5}
 _CLASSES = (("relative", 4.0), ("subordinator", 6.0), ("conj", 2.0), ("verb", 3.0), ("prep", 0.6))
-_FREE = frozenset("the a an of been be were was are is had has have also still already to being or".split())
 _APPOSITION = 12
+_CROSSED = 5.0
+"""Cost of reaching across another figure."""
+_OBJECT = frozenset("obt")
+"""Frames of cues in front of those they speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +48,23 @@ def cues_of(sentence: Sentence, language: Language, dated: frozenset[int]) -> Cu
 
 
 def _outer(matches: list[Match[Cue]]) -> list[Match[Cue]]:
-    """Without cues that lie inside a longer one."""
+    """Without cues that lie inside a longer one of the same side."""
     return [
         one
         for one in matches
         if not any(
-            other.start <= one.start and one.end <= other.end and other.end - other.start > one.end - one.start
+            (other.entry.frame in _OBJECT) == (one.entry.frame in _OBJECT)
+            and other.start <= one.start
+            and one.end <= other.end
+            and other.end - other.start > one.end - one.start
             for other in matches
         )
     ]
 
 
-def gap_cost(sentence: Sentence, start: int, end: int, language: Language, figures: Iterable[int], *, limit: float) -> float:
+def gap_cost(
+    sentence: Sentence, start: int, end: int, language: Language, figures: Iterable[int], *, limit: float
+) -> float:
     """What it costs to reach from token ``start`` to ``end``; ``figures`` are tokens where other figures begin.
 
     Stops counting above ``limit``.
@@ -66,15 +74,36 @@ def gap_cost(sentence: Sentence, start: int, end: int, language: Language, figur
     at = start
     while at < end:
         word = sentence.words[at]
+        if skipped := _bracket(sentence, at, end):
+            cost += 2.0
+            at = skipped
+            continue
+        if all(language.has("together", word) for word in sentence.words[at : at + 3]):
+            cost += 1.0
+            at += 3
+            continue
         if word == "," and (closing := _apposition(sentence, at, end, language)):
-            cost += _COSTS[","] + 5.0 * sum(at < figure < closing for figure in blocked)
+            cost += _COSTS[","] + _CROSSED * sum(at < figure < closing for figure in blocked)
             at = closing + 1
             continue
-        cost += _word_cost(word, language) + (5.0 if at in blocked else 0.0)
+        cost += _word_cost(word, language) + (_CROSSED if at in blocked else 0.0)
         if cost > limit:
             return _WALL
         at += 1
     return cost
+
+
+def _bracket(sentence: Sentence, start: int, end: int) -> int:
+    """The token after a bracket '(...)' or '-- ... --' that opens at ``start``; 0 when none opens there."""
+    words = sentence.words
+    if words[start] == "(":
+        return next((at + 1 for at in range(start + 1, min(end, start + _APPOSITION)) if words[at] == ")"), 0)
+    if words[start : start + 2] == ["-", "-"] or words[start] == "—":
+        width = 2 if words[start] == "-" else 1
+        sign = words[start : start + width]
+        ends = (at for at in range(start + width, min(end, start + _APPOSITION)) if words[at : at + width] == sign)
+        return next((at + width for at in ends), 0)
+    return 0
 
 
 def _apposition(sentence: Sentence, start: int, end: int, language: Language) -> int:
@@ -89,7 +118,7 @@ def _apposition(sentence: Sentence, start: int, end: int, language: Language) ->
 
 
 def _word_cost(word: str, language: Language) -> float:
-    if word in _FREE:
+    if language.has("light", word):
         return 0.3
     if word in _COSTS:
         return _COSTS[word]
@@ -107,9 +136,14 @@ def is_passive(sentence: Sentence, cue: Match[Cue], language: Language) -> bool:
     """
     words = sentence.words
     for at in range(cue.start - 1, max(-1, cue.start - 4), -1):
-        if words[at] in language.words["be"] or words[at] in ("get", "got", "rendered", "left", "reported", "feared"):
+        if words[at] in language.words["be"] or language.has("passive_verb", words[at]):
             return True
-        if words[at] not in language.words["adverb"] and not words[at].endswith("ly") and words[at] not in ("or", "and", ","):
+        if (
+            words[at] not in language.words["adverb"]
+            and not words[at].endswith("ly")
+            and not language.has("conj", words[at])
+            and words[at] != ","
+        ):
             break
     if cue.end >= len(words):
         return True
@@ -121,5 +155,7 @@ def is_passive(sentence: Sentence, cue: Match[Cue], language: Language) -> bool:
     if language.hedges.at(words, cue.end) is not None:
         hedge = language.hedges.at(words, cue.end)
         assert hedge is not None
-        return not (hedge.end < len(words) and (words[hedge.end][0].isdigit() or words[hedge.end] in language.numbers))
-    return after in language.words["prep"] or after in ("today", "yesterday", "last", "this", "late", "early")
+        return not (
+            hedge.end < len(words) and (words[hedge.end][0].isdecimal() or words[hedge.end] in language.numbers)
+        )
+    return after in language.words["prep"] or language.has("time_adverb", after)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from headcount.languages.pack import Cue
 from headcount.languages.phrases import Match
-from headcount.read.dates import Found
 from headcount.read.links import Relation
 from headcount.read.mentions import Mention
 from headcount.read.origins import Codes
+from headcount.read.periods import Found
 from headcount.read.sentences import Sentence
 from headcount.read.sources import Source
 from headcount.read.statuses import Status
@@ -36,5 +36,9 @@ class Draft:
     modality: str
     modality_cue: Match[Cue] | None
     relation: Relation | None
+    lead: bool
+    """its sentence names the zone of the conflict without a name: the scene of the document's lead"""
+    pointing: bool
+    """'the 16', 'these 16': said of people counted before"""
     generic: bool
     """whom it counts must come from an earlier figure"""

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from headcount import codelists
 from headcount.languages import Language
-from headcount.read import gaps, holders, links, modalities, moves, origins, places, sources, statuses
+from headcount.read import gaps, holders, links, measures, modalities, moves, nouns, origins, places, sources, statuses
 from headcount.read.clauses import Cues, cues_of
 from headcount.read.draft import Draft
-from headcount.read.dates import Found
 from headcount.read.links import Relation
 from headcount.read.mentions import Mention
 from headcount.read.origins import Codes
+from headcount.read.periods import Found
 from headcount.read.sentences import Sentence
 from headcount.read.sources import Source
 from headcount.read.statuses import Status
 
-_BARE = 4.5
+_BARE = 5.0
 """Largest cost of a status cue that makes a number without a noun a count of people."""
-_SURE = frozenset(("wounded", "killed", "evacuated", "detained", "abducted", "displaced", "relocated", "homeless"))
-_WORLDWIDE = frozenset(("travelled",))
+_AT = 5.0
+_THERE = 7
+_SURE = 2.0
+"""Largest cost of an act done to people only that makes an unknown noun one for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,17 @@ class Scene:
     places: Sequence[Codes]
     recent: bool
     """a figure stands within the two sentences before"""
+    said: frozenset[float]
+    """numbers of people in the sentences shortly before"""
 
 
 def scene_of(
-    sentence: Sentence, mentions: Sequence[Mention], dates: Sequence[Found], language: Language, *, recent: bool
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    dates: Sequence[Found],
+    language: Language,
+    *,
+    said: frozenset[float],
 ) -> Scene:
     """The cues, sources and places of ``sentence``."""
     dated = frozenset(at for date in dates for at in range(date.start, date.end))
@@ -51,7 +60,8 @@ def scene_of(
         dates,
         sources.sources_of(sentence, cues, language),
         places.places_in(sentence, language),
-        recent,
+        bool(said),
+        said,
     )
 
 
@@ -75,7 +85,9 @@ def _draft(scene: Scene, mention: Mention, drafts: Sequence[Draft], language: La
     sentence = scene.sentence
     if drafts and (follower := gaps.gapped(sentence, mention, drafts[-1], language)):
         return follower
-    last = max([one.end for one in scene.mentions if one.chain == mention.chain and one.why is None], default=mention.end)
+    last = max(
+        [one.end for one in scene.mentions if one.chain == mention.chain and one.why is None], default=mention.end
+    )
     origin = origins.origin_of(sentence, mention, last, language)
     reach = max(last, origin.end) if origin else last
     status = statuses.status_of(sentence, mention, scene.mentions, scene.cues, language, last=reach)
@@ -86,17 +98,17 @@ def _draft(scene: Scene, mention: Mention, drafts: Sequence[Draft], language: La
     sayings = [one.cue.start for one in scene.sources]
     place = places.place_of(sentence, mention, last, scene.places, origin, language, sayings)
     origin, place = moves.directed(sentence, mention, status, origin, place, source, language)
-    status = _by_place(status, place)
+    status = _by_place(sentence, mention, status, place, language)
     modality, cue = modalities.modality_of(sentence, mention, status, scene.cues, language)
     return Draft(
         sentence=sentence,
         mention=mention,
         last=last,
-        group=mention.head.group or (mention.head.noun.group if mention.head.noun else "people"),
+        group=_group(scene, mention, language),
         unit=mention.head.noun.unit if mention.head.noun else "person",
-        measure=_measure(mention, status),
+        measure=measures.measure_of(sentence, mention, status, language),
         status=status,
-        base=statuses.base_of(sentence, mention, scene.cues) if _is_share(mention) else None,
+        base=statuses.base_of(sentence, mention, scene.cues, language) if _is_share(mention) else None,
         origin=origin,
         place=place,
         holder=holders.holder_of(sentence, status, mention, language),
@@ -105,27 +117,70 @@ def _draft(scene: Scene, mention: Mention, drafts: Sequence[Draft], language: La
         modality=modality,
         modality_cue=cue,
         relation=relation,
-        generic=mention.head.kind != "people" or mention.head.generic or mention.head.lemma in _GENERIC,
+        pointing=bool(mention.start) and language.has("definite", sentence.words[mention.start - 1]),
+        lead=bool(scene.cues.of("scene")),
+        generic=mention.head.kind != "people"
+        or mention.head.demonym is not None
+        or mention.head.generic
+        or language.has("generic_lemma", mention.head.lemma),
     )
+
+
+def _group(scene: Scene, mention: Mention, language: Language) -> str:
+    """The group of the noun, or of the subject of a share: 'women made up 18 % of the dead'."""
+    words, head = scene.sentence.words, mention.head
+    at = mention.start - 1
+    if mention.number.kind in ("share", "percent") and at > 0:
+        while at > 0 and (language.has("counting", words[at]) or language.has("adverb", words[at])):
+            at -= 1
+        subject = language.nouns.get(words[at]) if at < mention.start - 1 else None
+        if subject is not None and subject.plural and subject.kind == "person":
+            return subject.group
+    if (
+        mention.number.kind in ("share", "percent")
+        and mention.end < len(words)
+        and language.has("be", words[mention.end])
+    ):
+        said = nouns.predicate(scene.sentence, mention.end + 1, language)
+        if said is not None and said.noun is not None:
+            return said.noun.group
+    group = head.group or (head.noun.group if head.noun else "people")
+    inside = words[mention.number.end : head.end]
+    return "idps" if group == "people" and any(language.has("displaced_adjective", word) for word in inside) else group
 
 
 _HELD_AT = {"camp": "in_camp", "prison": "detained"}
 
 
-def _by_place(status: Status | None, place: Codes | None) -> Status | None:
-    """People who are in a camp or a prison, where no verb says more."""
-    if place is None or status is not None and status.code != "remaining":
+def _by_place(
+    sentence: Sentence, mention: Mention, status: Status | None, place: Codes | None, language: Language
+) -> Status | None:
+    """People who are in a camp, a prison or a zone, where no verb says more."""
+    if place is None or (status is not None and status.code not in ("remaining", "detained")):
         return status
     kinds = {row.kind for code in place.codes if (row := codelists.table("places").get(code))}
     code = next((_HELD_AT[kind] for kind in sorted(kinds) if kind in _HELD_AT), None)
+    if status is not None and status.code == "detained" and code is not None:
+        return replace(status, code=code)
+    if code is None and status is None and _is_there(sentence, mention, place, language):
+        code = "in_zone" if mention.head.noun is not None and mention.head.noun.group == "fighters" else "remaining"
     return Status(code, place.start, place.end, 5.0, "place") if code else status
 
 
-_GENERIC = frozenset(("other", "people", "person", "individual", "national", "citizen", "member", "foreign", "life"))
+def _is_there(sentence: Sentence, mention: Mention, place: Codes, language: Language) -> bool:
+    """Whether a form of 'be' alone joins the people and the place: 'were in Syria', 'there are 450 in Syria'."""
+    words = sentence.words
+    between = words[mention.end : place.start]
+    before = words[max(0, mention.start - 3) : mention.start]
+    if place.start < mention.end or len(between) > _THERE:
+        return False
+    return any(language.has("be", word) for word in (*between, *before)) and not any(
+        language.has(kind, word) for word in between for kind in ("verb", "relative", "subordinator")
+    )
 
 
 def _may_count(mention: Mention) -> bool:
-    return mention.why in (None, "not_people", "unplaced") and mention.number.lo is not None
+    return mention.why in (None, "not_people", "unplaced", "single_person") and mention.number.lo is not None
 
 
 def _is_share(mention: Mention) -> bool:
@@ -143,54 +198,70 @@ def _refused(
     """Why a number is no figure after all, or ``None`` when it is one."""
     head = mention.head
     words = scene.sentence.words
-    near = status is not None and status.frame != "noun" and status.cost <= _BARE
+    reach = _BARE + (_AT if status is not None and status.frame == "l" else 0.0)
+    near = status is not None and status.frame != "noun" and status.cost <= reach
+    if mention.why == "single_person":
+        return None if near and any(one.why is None for one in scene.mentions) else mention.why
+    if mention.why == "not_people" and _is_again(scene, mention, language):
+        return None
     if mention.why == "not_people":
-        return None if _unknown_people(scene.sentence, mention, status, language) else "not_people"
+        return None if _unknown_people(scene.sentence, mention, status) else "not_people"
     if mention.why is not None:
         return mention.why
+    bare = head.generic or head.kind != "people"
+    if bare and not near and _other_things(scene, mention):
+        return "not_people"
     if head.kind == "people":
         return None
     if head.kind == "pronoun":
         whole = relation is not None or follows or near
         return None if whole else "unplaced"
+    if _is_named(scene.sentence, mention):
+        return "ordinal"
     if near and status is not None and not (_is_share(mention) and status.cost > 2.0):
         return None
     after = words[mention.number.end] if mention.number.end < len(words) else "."
     verbal = any(language.has(kind, after) for kind in ("be", "have", "verb", "modal"))
-    if _is_share(mention) and verbal and (follows or scene.recent):
+    if verbal and (follows or (_is_share(mention) and scene.recent)):
+        return None
+    if _is_again(scene, mention, language):
         return None
     joined = any(one.chain == mention.chain and one.head.kind == "people" and one.why is None for one in scene.mentions)
-    if relation is not None and relation.kind in ("subset_of", "in_addition_to") and (follows or relation.kind == "subset_of") or joined:
+    if (
+        relation is not None
+        and relation.kind in ("subset_of", "in_addition_to")
+        and (follows or relation.kind == "subset_of")
+    ) or joined:
         return None if not _is_share(mention) or relation is not None else "not_people"
     return "not_people" if _is_share(mention) else "unplaced"
 
 
-def _unknown_people(sentence: Sentence, mention: Mention, status: Status | None, language: Language) -> bool:
-    """A noun that no list knows, right before a passive that is only said of people: '51 peole were evacuated'."""
-    if status is None or mention.head.kind != "other" or status.frame != "p" or status.code not in ("wounded", "detained", "abducted", "evacuated"):
+def _is_named(sentence: Sentence, mention: Mention) -> bool:
+    """'a Boeing 737': a bare number right behind a name is a part of it."""
+    at = mention.number.start - 1
+    digits = sentence.words[mention.number.start].isdecimal() and mention.number.end == mention.number.start + 1
+    named = at > 0 and sentence.capital[at] and sentence.words[at].isalpha()
+    return named and digits and mention.head.kind == "none" and mention.start == mention.number.start
+
+
+def _is_again(scene: Scene, mention: Mention, language: Language) -> bool:
+    """'The 16 landed at noon', where 16 people were counted shortly before."""
+    words = scene.sentence.words
+    definite = mention.start > 0 and language.has("definite", words[mention.start - 1])
+    return definite and mention.number.lo in scene.said and mention.head.kind in ("none", "other")
+
+
+def _other_things(scene: Scene, mention: Mention) -> bool:
+    """'three bombs exploded, three others did not': the number before counts things, and none before it people."""
+    before = [one for one in scene.mentions if one.end <= mention.start]
+    return bool(before) and before[-1].why == "not_people" and not any(one.why is None for one in before)
+
+
+def _unknown_people(sentence: Sentence, mention: Mention, status: Status | None) -> bool:
+    """A plural that no list knows, beside an act that is only done to people: 'the murder of six Xs'."""
+    if status is None or not status.only or mention.head.end - mention.number.end != 1:
         return False
-    words = sentence.words
-    single = mention.head.end - mention.number.end == 1
-    passive = mention.end < len(words) and words[mention.end] in language.words["be"]
-    return single and passive and mention.end < status.start <= mention.end + 2
-
-
-def _measure(mention: Mention, status: Status | None) -> str:
-    if _is_share(mention):
-        return "share"
-    if status is None:
-        return "stock"
-    if status.code == "returned" and status.frame == "o":
-        return "flow"
-    return measure_of(status.code)
-
-
-def measure_of(code: str) -> str:
-    """Stock, flow or cumulative, as the kind of a status says."""
-    row = codelists.table("statuses").get(code)
-    if code in _WORLDWIDE:
-        return "cumulative"
-    return "flow" if row is not None and row.kind == "event" else "stock"
+    return status.cost <= _SURE and sentence.words[mention.head.at].endswith("s")
 
 
 def _date(mention: Mention, status: Status | None, found: Sequence[Found]) -> Found | None:
@@ -199,5 +270,3 @@ def _date(mention: Mention, status: Status | None, found: Sequence[Found]) -> Fo
     if status is not None:
         anchors += [status.start, status.end]
     return min(found, key=lambda one: min(abs(one.start - at) for at in anchors), default=None)
-
-

@@ -6,19 +6,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from headcount.languages import Language
-from headcount.read import dates, drafts, mentions, names, positions, sentences, ties
-from headcount.read.dates import Found
+from headcount.read import dates, drafts, mentions, names, periods, positions, sentences, ties
 from headcount.read.draft import Draft
 from headcount.read.marks import Marks
 from headcount.read.normalise import Plain, plain
-from headcount.read.origins import Codes
+from headcount.read.origins import Codes, is_site
+from headcount.read.periods import Found
 from headcount.read.places import places_in
 from headcount.read.sentences import Sentence
 from headcount.values.documents import Document, Span
 from headcount.values.figures import AsOf, Attribution, Figure, Reading, Unread
 
 _RECENT = 2
-_SCENE_BACK = 4
+_KEPT = 12
+_SCENE_BACK = 8
 _LEAD = 16
 """Sentences at the start of a document in which its scene is looked for."""
 _ELSEWHERE = frozenset(("travelled", "returned", "repatriated", "born"))
@@ -49,8 +50,9 @@ class _Composer:
         for index in self._numbered():
             self._sentence(self._cut(index))
         figures = tuple(ties.same_again(self.read))
-        found = positions.find(self.document, self._acting(), figures, self.language, self.marks)
-        return Reading(self.document, figures, tuple(found), tuple(self.unread))
+        found = positions.find(self.document, self._acting(), self._cut, figures, self.language, self.marks)
+        unread = tuple(sorted(self.unread, key=lambda one: one.start))
+        return Reading(self.document, figures, tuple(found), unread)
 
     def _numbered(self) -> Iterator[int]:
         """Indexes of sentences that hold a number."""
@@ -78,9 +80,9 @@ class _Composer:
         found_dates = dates.find(sentence, self.language, self.document.published)
         found = mentions.find(sentence, self.language, found_dates)
         for date in found_dates:
-            if any(word[0].isdigit() for word in sentence.words[date.start : date.end]):
+            if any(word[0].isdecimal() for word in sentence.words[date.start : date.end]):
                 self._reject(sentence.offsets(date.start, date.end), date.why)
-        scene = drafts.scene_of(sentence, found, found_dates, self.language, recent=self._recent(sentence))
+        scene = drafts.scene_of(sentence, found, found_dates, self.language, said=self._said(sentence))
         made, rest = drafts.drafts_of(scene, self.language) if found else ([], [])
         for mention, why in rest:
             self._reject(sentence.offsets(mention.number.start, mention.number.end), why)
@@ -90,8 +92,11 @@ class _Composer:
             self.read.append((draft, self._figure(draft)))
         ties.parts(self.read, first)
 
-    def _recent(self, sentence: Sentence) -> bool:
-        return bool(self.read) and sentence.index - self.read[-1][0].sentence.index <= _RECENT
+    def _said(self, sentence: Sentence) -> frozenset[float]:
+        """Numbers of people in the sentences shortly before."""
+        recent = self.read[-_KEPT:]
+        near = [figure for draft, figure in recent if sentence.index - draft.sentence.index <= _RECENT]
+        return frozenset(figure.lo if figure.lo is not None else figure.number() for figure in near)
 
     def _reject(self, span: Span, why: str) -> None:
         self.unread.append(Unread(span[0], span[1], self.document.text[span[0] : span[1]], why))
@@ -143,29 +148,46 @@ class _Composer:
 
     def _source(self, draft: Draft) -> Attribution | None:
         if draft.source is None:
-            return None
+            return self._same_source(draft)
         start, end = draft.sentence.offsets(draft.source.start, draft.source.end)
         return Attribution(self.document.text[start:end], draft.source.code)
+
+    def _same_source(self, draft: Draft) -> Attribution | None:
+        """'Compared to ...': a sentence that goes on comparing keeps the source of the figure before it."""
+        if not self.read or draft.sentence.words[0] not in self.language.words["continuing"]:
+            return None
+        other, before = self.read[-1]
+        return before.source if other.sentence.index == draft.sentence.index - 1 else None
 
     def _as_of(self, draft: Draft) -> AsOf | None:
         if draft.date is not None and draft.date.as_of.start is not None:
             return draft.date.as_of
         if draft.source is not None and draft.source.code in self.dated_sources:
             return self.dated_sources[draft.source.code]
-        return draft.date.as_of if draft.date is not None else dates.assumed(self.document.published)
+        return draft.date.as_of if draft.date is not None else periods.assumed(self.document.published)
 
     def _placed(self, draft: Draft, figure: Figure) -> Figure:
         """The scene of the sentences before, or of the document's lead, where no place is said."""
-        if figure.place or figure.measure in ("share", "cumulative") or figure.status in _ELSEWHERE or figure.status is None:
+        if (
+            figure.place
+            or figure.measure in ("share", "cumulative")
+            or figure.status in _ELSEWHERE
+            or figure.status is None
+        ):
             return figure
         if figure.modality in ("planned", "requested"):
             return figure
         here = draft.sentence.index
-        window = [*range(here - 1, max(-1, here - 1 - _SCENE_BACK), -1), *range(min(_LEAD, here))]
+        back = () if draft.lead else range(here - 1, max(-1, here - 1 - _SCENE_BACK), -1)
+        window = [*back, *range(min(_LEAD, here))]
         scene = next((self._scene(index)[-1] for index in window if self._scene(index)), None)
         if scene is None:
             return figure
-        return replace(figure, place=scene.codes, confidence={**figure.confidence, "place": 0.5})
+        placed = replace(figure, place=scene.codes, confidence={**figure.confidence, "place": 0.5})
+        camps = all(is_site(code) for code in scene.codes)
+        return (
+            replace(placed, status="in_camp") if camps and placed.status == "detained" and not placed.holder else placed
+        )
 
     def _scene(self, index: int) -> list[Codes]:
         if index not in self.scenes:
@@ -203,5 +225,3 @@ def _confidence(draft: Draft) -> dict[str, float]:
     if draft.place is not None:
         made["place"] = draft.place.confidence
     return made
-
-

@@ -11,7 +11,6 @@ from headcount.read.names import names_in
 from headcount.read.origins import Codes, code_for, names_from
 from headcount.read.sentences import Sentence
 
-_CLOSING = frozenset((",", ".", ";", "and", "or", ")", "but"))
 _STATES = ("name",)
 _PLACES = ("name", "city", "capital")
 
@@ -22,11 +21,23 @@ def gapped(sentence: Sentence, mention: Mention, before: Draft, language: Langua
         return None
     words, end = sentence.words, mention.number.end
     after = words[end] if end < len(words) else "."
-    if after in _CLOSING and (name := _ahead(sentence, mention, language)):
+    if language.has("closing", after) and (name := _ahead(sentence, mention, language)):
         return _again(before, mention, origin=name)
-    if after in ("to", "from", "for") and (name := names_from(sentence, end + 1, language, _STATES)) and name.start <= end + 2:
+    if (
+        language.has("direction_prep", after)
+        and (name := names_from(sentence, end + 1, language, _STATES))
+        and name.start <= end + 2
+    ):
         return _again(before, mention, origin=name)
-    if after == "in" and mention.head.kind == "none" and (name := names_from(sentence, end + 1, language, _PLACES)):
+    listed = mention.start > 0 and language.has("list_join", words[mention.start - 1])
+    if listed and mention.head.kind == "none" and language.has("list_place", after):
+        places = names_from(sentence, end + 1, language, _PLACES) if language.has("in", after) else None
+        return _again(before, mention, place=places if places and places.start <= end + 4 else None)
+    if (
+        language.has("in", after)
+        and mention.head.kind == "none"
+        and (name := names_from(sentence, end + 1, language, _PLACES))
+    ):
         return _again(before, mention, place=name) if name.start <= end + 4 else None
     return None
 
@@ -34,7 +45,11 @@ def gapped(sentence: Sentence, mention: Mention, before: Draft, language: Langua
 def _ahead(sentence: Sentence, mention: Mention, language: Language) -> Codes | None:
     """The name of a state right before the number."""
     found = names_in(sentence, language, max(0, mention.start - 4), mention.start)
-    if not found or found[-1].end != mention.start or found[-1].start and sentence.words[found[-1].start - 1] not in (",", "and", ";", "the"):
+    if (
+        not found
+        or found[-1].end != mention.start
+        or (found[-1].start and not language.has("name_lead", sentence.words[found[-1].start - 1]))
+    ):
         return None
     code = code_for(found[-1], _STATES)
     return Codes((code,), found[-1].start, found[-1].end, 0.85) if code else None

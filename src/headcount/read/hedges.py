@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from headcount.languages import Language
-from headcount.read.numerals import Number
+from headcount.read.number import Number
 from headcount.read.sentences import Sentence
 
-_OPENINGS = frozenset(("[", "(", "'", '"', "the", "a", "an", "of", "another", "her", "his", "their", "these", "those"))
 _OPEN_ABOVE = frozenset(("at_least", "more_than"))
 _OPEN_BELOW = frozenset(("at_most", "less_than"))
 
@@ -44,7 +43,7 @@ def _before(sentence: Sentence, number: Number, language: Language, reach: int) 
             for match in language.hedges.every(words, start):
                 if match.end == end and match.entry.side == "before":
                     return Hedged(match.entry.quantifier, start, end)
-        if end > reach and words[end - 1] in _OPENINGS:
+        if end > reach and language.has("hedge_gap", words[end - 1]):
             end -= 1
         else:
             return None

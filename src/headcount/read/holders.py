@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from headcount import codelists
 from headcount.languages import Language
+from headcount.languages.pack import Name
+from headcount.languages.phrases import Match
 from headcount.read.mentions import Mention
 from headcount.read.names import names_in
 from headcount.read.origins import Codes
 from headcount.read.sentences import Sentence
 from headcount.read.statuses import Status
 
-_HELD = frozenset(("detained", "in_camp", "abducted", "prosecuted", "convicted"))
-_KINDS = ("body", "name", "leader", "capital")
+_HELD = frozenset(("detained", "in_camp", "abducted"))
+_KINDS = ("body", "name", "leader", "capital", "adjective")
 _REACH = 9
+_WALLS = frozenset(("(", ")", ";", ":", "—"))
 
 
 def holder_of(sentence: Sentence, status: Status | None, mention: Mention, language: Language) -> Codes | None:
@@ -19,28 +23,44 @@ def holder_of(sentence: Sentence, status: Status | None, mention: Mention, langu
     if status is None or status.code not in _HELD:
         return None
     if status.start >= mention.end:
-        return _by(sentence, status.end, language)
-    if status.end <= mention.start and status.frame in ("o", "p"):
-        return _last(sentence, max(0, status.start - _REACH), status.start, language)
+        return _by(sentence, status, language)
+    if status.start < mention.start and status.frame in ("o", "p", "b"):
+        return _subject(sentence, status, language)
     return None
 
 
-def _by(sentence: Sentence, start: int, language: Language) -> Codes | None:
+def _code(match: Match[tuple[Name, ...]]) -> str | None:
+    """The code of a reading that can hold people: a state or a body."""
+    for name in match.entry:
+        place = codelists.table("places").get(name.code)
+        if name.kind in _KINDS and (name.code in codelists.table("bodies") or (place and place.kind == "country")):
+            return name.code
+    return None
+
+
+def _by(sentence: Sentence, status: Status, language: Language) -> Codes | None:
+    """'held by the Kurdish administration', 'in the custody of Iraq'."""
     words = sentence.words
-    for at in range(start, min(len(words), start + _REACH)):
-        if words[at] in ("by", "of"):
+    for at in range(status.end - 1, min(len(words) - 1, status.end + _REACH)):
+        if language.has("holder_prep", words[at]):
             found = names_in(sentence, language, at + 1, min(len(words), at + 6))
-            code = next((name.code for match in found[:1] for name in match.entry if name.kind in _KINDS), None)
-            if code and found[0].start <= at + 3:
+            if found and found[0].start <= at + 3 and (code := _code(found[0])):
                 return Codes((code,), found[0].start, found[0].end, 0.9)
         if words[at] in ".;,":
             return None
     return None
 
 
-def _last(sentence: Sentence, start: int, end: int, language: Language) -> Codes | None:
-    for match in reversed(names_in(sentence, language, start, end)):
-        code = next((name.code for name in match.entry if name.kind in _KINDS), None)
-        if code:
+def _subject(sentence: Sentence, status: Status, language: Language) -> Codes | None:
+    """'the Syrian Democratic Forces hold', 'Iraq has put ... in jail'."""
+    words = sentence.words
+    for match in reversed(names_in(sentence, language, max(0, status.start - _REACH), status.start)):
+        between = words[match.end : status.start]
+        governed = match.start and (
+            language.has("prep", words[match.start - 1])
+            or (words[match.start - 1] == "the" and match.start > 1 and language.has("prep", words[match.start - 2]))
+        )
+        dateline = between[:2] == ["-", "-"]
+        if not governed and not dateline and not _WALLS & set(between) and (code := _code(match)):
             return Codes((code,), match.start, match.end, 0.8)
     return None

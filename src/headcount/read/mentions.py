@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from headcount.languages import Language
-from headcount.read import hedges, nouns, numerals, rejects
-from headcount.read.dates import Found
+from headcount.read import hedges, labels, nouns, numerals, rejects
+from headcount.read.heads import Head
 from headcount.read.hedges import Hedged
-from headcount.read.nouns import Head
-from headcount.read.numerals import Number
+from headcount.read.names import names_in
+from headcount.read.number import Number
+from headcount.read.periods import Found
 from headcount.read.sentences import Sentence
 
-_BETWEEN = frozenset(("and", "or", ",", "plus", "&"))
-_LINKING = frozenset(("as", "well", "along", "together", "with", "their", "the", "his", "her", "a", "also"))
+_ELLIPSIS = 4
+_HUMANITY = 1e10
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def find(sentence: Sentence, language: Language, dates: list[Found]) -> list[Men
         mention = _mention(sentence, number, language, reach)
         reach = number.end
         found.append(mention)
-    return _carried(sentence, _chained(sentence, found))
+    return _carried(sentence, _chained(sentence, _lent(sentence, found, language), language), language)
 
 
 def _mention(sentence: Sentence, number: Number, language: Language, reach: int) -> Mention:
@@ -60,19 +62,21 @@ def _mention(sentence: Sentence, number: Number, language: Language, reach: int)
     if why is None:
         after = hedge.end if hedge.end > number.end else number.end
         head = nouns.head_of(sentence, after, language, plural=number.lo != 1)
-        if head.kind == "none":
-            head = nouns.left_head(sentence, hedge.start, language) or head
-        why = _no_people(sentence, number, head, language)
+        if head.kind == "none" or (head.kind == "other" and not sentence.words[head.at].endswith("s")):
+            head = labels.left_head(sentence, hedge.start, language) or head
+        why = _no_people(number, head)
     start = min(number.start, hedge.start)
     return Mention(number, hedge, head, start, max(number.end, head.end if head.at >= number.start else 0), why)
 
 
-def _no_people(sentence: Sentence, number: Number, head: Head, language: Language) -> str | None:
+def _no_people(number: Number, head: Head) -> str | None:
     if number.kind == "word":
         return "unplaced"
-    if head.kind == "other":
+    if number.kind in ("share", "percent") and (number.hi or 0.0) > 1.0:
         return "not_people"
-    if head.noun is not None and head.noun.kind == "collective" and head.noun.unit == "person" and head.at > number.start:
+    if head.kind == "other" or max(number.lo or 0.0, number.hi or 0.0) > _HUMANITY:
+        return "not_people"
+    if _is_body(head):
         return "not_people"
     one = number.kind == "count" and number.lo == 1 and number.hi == 1
     if one and head.kind in ("people", "none", "pronoun"):
@@ -80,37 +84,74 @@ def _no_people(sentence: Sentence, number: Number, head: Head, language: Languag
     return None
 
 
-def _chained(sentence: Sentence, found: list[Mention]) -> list[Mention]:
+def _is_body(head: Head) -> bool:
+    """Whether the noun counts bodies of people and not people: 'three battalions'."""
+    noun = head.noun
+    return noun is not None and noun.kind == "collective" and noun.unit == "person" and noun.lemma != "population"
+
+
+def _lent(sentence: Sentence, found: list[Mention], language: Language) -> list[Mention]:
+    """'Jordan 635,000 and Iraq 245,000 refugees': the last of a list lends its noun to those before it."""
+    lent = list(found)
+    for at in range(len(lent) - 2, -1, -1):
+        one, after = lent[at], lent[at + 1]
+        gap = sentence.words[one.number.end : after.start]
+        open_end = one.head.kind == "none" and one.why is None and after.head.kind == "people"
+        if (
+            open_end
+            and 1 <= len(gap) <= 4
+            and language.has("coordinating", gap[0])
+            and names_in(sentence, language, one.number.end, after.start)
+        ):
+            lent[at] = replace(one, head=replace(after.head, at=one.number.end, end=one.number.end))
+    return lent
+
+
+def _chained(sentence: Sentence, found: list[Mention], language: Language) -> list[Mention]:
     """Number the chains of mentions that only conjunctions and commas part."""
     chained: list[Mention] = []
     for at, mention in enumerate(found):
         chain = at
-        if chained and mention.why is None and chained[-1].why is None:
+        if chained and mention.why is None and chained[-1].why is None and not mention.head.among:
             gap = sentence.words[chained[-1].end : mention.start]
-            if gap and all(word in _BETWEEN or word in _LINKING for word in gap) and len(gap) <= 4:
+            if gap and all(language.has("joining", word) for word in gap) and len(gap) <= 4:
                 chain = chained[-1].chain
         chained.append(replace(mention, chain=chain))
     return chained
 
 
-def _carried(sentence: Sentence, found: list[Mention]) -> list[Mention]:
+def _carried(sentence: Sentence, found: list[Mention], language: Language) -> list[Mention]:
     """Carry a hedge over a coordination: 'at least 700 women and 1000 children'."""
     carried: list[Mention] = []
     for mention in found:
         before = carried[-1] if carried else None
-        if before and before.chain == mention.chain and _may_carry(sentence, before, mention):
+        if before and before.why is None and mention.why is None and _may_carry(sentence, before, mention, language):
             hedge = Hedged(before.hedge.quantifier, before.hedge.start, before.hedge.end)
             mention = replace(mention, hedge=hedge)
         carried.append(mention)
     return carried
 
 
-def _may_carry(sentence: Sentence, before: Mention, mention: Mention) -> bool:
+def _may_carry(sentence: Sentence, before: Mention, mention: Mention, language: Language) -> bool:
     gap = sentence.words[before.end : mention.start]
     plain = mention.hedge.quantifier == "exact" and mention.hedge.start == mention.hedge.end
     hedged = before.hedge.quantifier in ("at_least", "more_than", "at_most", "less_than", "about", "nearly")
     named = all(one.head.kind == "people" and not _nominal(one.head) for one in (before, mention))
-    return gap == ["and"] and plain and hedged and named and mention.number.kind == "count"
+    if _elliptic(before, mention, gap, language):
+        return plain and before.hedge.quantifier in ("at_least", "more_than")
+    listed = before.chain == mention.chain and _is_list(gap, language)
+    return listed and plain and hedged and named and mention.number.kind == "count"
+
+
+def _is_list(gap: Sequence[str], language: Language) -> bool:
+    """Whether only a comma, an 'and' or both stand between two numbers of a list."""
+    return 0 < len(gap) <= 2 and all(word == "," or language.has("and", word) for word in gap)
+
+
+def _elliptic(before: Mention, mention: Mention, gap: Sequence[str], language: Language) -> bool:
+    """'at least 40 people were killed and 74 wounded': the second number shares the noun and the hedge."""
+    bare = mention.head.kind == "none" or _nominal(mention.head)
+    return bare and before.head.kind == "people" and 1 < len(gap) <= _ELLIPSIS and language.has("and", gap[-1])
 
 
 def _nominal(head: Head) -> bool:

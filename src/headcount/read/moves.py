@@ -6,14 +6,17 @@ from headcount import codelists
 from headcount.languages import Language
 from headcount.read.mentions import Mention
 from headcount.read.names import names_in
-from headcount.read.origins import Codes, code_for
+from headcount.read.origins import Codes, code_for, names_from
 from headcount.read.sentences import Sentence
 from headcount.read.sources import Source
 from headcount.read.statuses import Status
 
-_MOVING = frozenset(("repatriated", "returned", "evacuated", "relocated", "deported", "released", "escaped", "fled", "displaced"))
+_MOVING = frozenset(
+    ("repatriated", "returned", "evacuated", "relocated", "deported", "released", "escaped", "fled", "displaced")
+)
+_HOSTED = frozenset(("sheltered", "detained", "in_camp"))
+_GOING = frozenset(("travelled", "fled"))
 _HOME = frozenset(("repatriated", "returned"))
-_OWN = frozenset(("citizen", "national"))
 _STATES = ("name", "leader", "capital")
 _REACH = 10
 
@@ -28,7 +31,13 @@ def directed(
     language: Language,
 ) -> tuple[Codes | None, Codes | None]:
     """Origin and place once the movement is known: who is brought home *from* a place does not come from it."""
-    if status is None or status.code not in _MOVING:
+    if status is None:
+        return origin, place
+    if place is None and status.code in _HOSTED and status.start < mention.start:
+        place = _subject(sentence, status, language)
+    if place is None and status.code in _GOING:
+        place = _towards(sentence, status, mention, language)
+    if status.code not in _MOVING:
         return origin, place
     active = status.end <= mention.start
     home = _home(sentence, mention, language) if status.code in _HOME else None
@@ -37,17 +46,45 @@ def directed(
     origin = origin or home
     if origin is None and status.code in _HOME and active:
         origin = _subject(sentence, status, language)
-    if origin is None and mention.head.lemma in _OWN and source is not None and _is_state(source.code):
+    if (
+        origin is None
+        and language.has("citizen_lemma", mention.head.lemma)
+        and source is not None
+        and _is_state(source.code)
+    ):
         assert source.code is not None
         origin = Codes((source.code,), source.start, source.end, 0.7)
+    if place is None and status.start >= mention.end:
+        place = _away(sentence, status, language)
     return origin, place
+
+
+def _towards(sentence: Sentence, status: Status, mention: Mention, language: Language) -> Codes | None:
+    """'travelled to Syria and Iraq', 'crossed into Bangladesh'."""
+    words = sentence.words
+    for at in range(max(status.start, mention.end), min(len(words) - 1, status.end + 3)):
+        if language.has("to", words[at]):
+            found = names_from(sentence, at + 1, language, ("name", "city", "capital"))
+            if found and found.start <= at + 3:
+                return found
+    return None
+
+
+def _away(sentence: Sentence, status: Status, language: Language) -> Codes | None:
+    """'sent home from Mexico', 'out of Ukraine': where they were."""
+    words = sentence.words
+    for at in range(status.end - 1, min(len(words) - 1, status.end + 4)):
+        if language.has("from", words[at]) or (language.has("of", words[at]) and language.has("out", words[at - 1])):
+            found = names_from(sentence, at + 1, language, ("name", "city", "capital"))
+            return found if found and found.start <= at + 4 else None
+    return None
 
 
 def _home(sentence: Sentence, mention: Mention, language: Language) -> Codes | None:
     """The state that people are brought to: '... to Russia'."""
     words = sentence.words
     for at in range(mention.end, min(len(words) - 1, mention.end + _REACH)):
-        if words[at] == "to" and (found := names_in(sentence, language, at + 1, min(len(words), at + 4))):
+        if language.has("to", words[at]) and (found := names_in(sentence, language, at + 1, min(len(words), at + 4))):
             code = code_for(found[0], ("name",))
             if code and found[0].start <= at + 2:
                 return Codes((code,), found[0].start, found[0].end, 0.75)
@@ -65,6 +102,8 @@ def _subject(sentence: Sentence, status: Status, language: Language) -> Codes | 
     """The state in front of the verb that brings people home."""
     words = sentence.words
     for match in reversed(names_in(sentence, language, max(0, status.start - _REACH), status.start)):
+        if any(name.kind == "body" for name in match.entry):
+            return None
         code = code_for(match, _STATES)
         governed = match.start and words[match.start - 1] in language.words["prep"]
         if code and not governed and words[match.end : match.end + 1] != ["'s"]:

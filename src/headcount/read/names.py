@@ -29,7 +29,9 @@ def fits(sentence: Sentence, match: Match[tuple[Name, ...]], language: Language)
     return sentence.capital[match.start] or any(form[:1].islower() for form in forms)
 
 
-def names_in(sentence: Sentence, language: Language, start: int = 0, end: int | None = None) -> list[Match[tuple[Name, ...]]]:
+def names_in(
+    sentence: Sentence, language: Language, start: int = 0, end: int | None = None
+) -> list[Match[tuple[Name, ...]]]:
     """All names at tokens ``start`` to ``end``, from left to right, the longest at each place."""
     found = []
     at, stop = start, len(sentence.words) if end is None else end

@@ -9,7 +9,9 @@ from headcount.values.documents import Span
 
 _PLAIN = str.maketrans(
     {
-        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+        **dict.fromkeys(
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+        ),
         **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad\t", " "),
         **dict.fromkeys("\u2018\u2019\u201b\u02bc\u2032`\u00b4", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'),
@@ -73,7 +75,7 @@ def _paragraphs(flat: str) -> list[Span]:
 
 def _is_wrapped(flat: str, lines: list[Span]) -> bool:
     lengths = [len(flat[start:end].rstrip()) for start, end in lines]
-    return bool(lengths) and max(lengths) <= _WRAP[1] and sum(n > _WRAP[0] for n in lengths) * 2 > len(lengths) > 1
+    return bool(lengths) and max(lengths) <= _WRAP[1] and sum(n > _WRAP[0] for n in lengths) * 2 >= len(lengths) > 1
 
 
 def _goes_on(flat: str, before: Span, start: int, end: int) -> bool:

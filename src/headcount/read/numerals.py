@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from headcount.languages import Language
+from headcount.read import shares
+from headcount.read.number import Number, touches
 from headcount.read.sentences import Sentence
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_LONGEST = 18
+"""Characters of the longest number that can count anything."""
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number at tokens ``start`` to ``end`` (half-open)."""
-
-    start: int
-    end: int
-    lo: float | None
-    hi: float | None
-    kind: str
-    """count, share, percent, vague, range, ordinal or word (no number by itself: 'half', 'one')"""
 
 
 def find(sentence: Sentence, language: Language, taken: frozenset[int]) -> list[Number]:
@@ -44,13 +36,15 @@ def find(sentence: Sentence, language: Language, taken: frozenset[int]) -> list[
 
 
 def _may_begin(word: str, language: Language) -> bool:
-    return word[0].isdigit() or word in language.numbers or word in language.vague.table or word == "a"
+    return (
+        word[0].isdecimal() or word in language.numbers or word in language.vague.table or language.has("article", word)
+    )
 
 
 def _number(sentence: Sentence, at: int, language: Language) -> Number | None:
     return (
-        _out_of(sentence, at, language)
-        or _fraction(sentence, at, language)
+        shares.out_of(sentence, at, language)
+        or shares.fraction(sentence, at, language)
         or _vague(sentence, at, language)
         or _digits(sentence, at, language)
         or _spelled(sentence, at, language)
@@ -58,18 +52,11 @@ def _number(sentence: Sentence, at: int, language: Language) -> Number | None:
     )
 
 
-def _word(sentence: Sentence, at: int) -> str:
-    return sentence.words[at] if 0 <= at < len(sentence.words) else ""
-
-
-def _touch(sentence: Sentence, at: int) -> bool:
-    """Whether token ``at`` stands right after the one before it, without a blank."""
-    return 0 < at < len(sentence.words) and sentence.ends[at - 1] == sentence.starts[at]
-
-
 def value_of(token: str) -> float | None:
     """The number that a token of digits with separators stands for, the English way."""
-    if token.isdigit():
+    if len(token) > _LONGEST:
+        return None
+    if token.isdecimal():
         return float(token)
     if _GROUPED.fullmatch(token):
         return float(token.replace(",", ""))
@@ -86,11 +73,11 @@ def _grouped(sentence: Sentence, at: int) -> tuple[float | None, int]:
     """Digits at ``at``, with groups of three set apart by one blank, and the token after them."""
     word = sentence.words[at]
     end = at + 1
-    if word.isdigit() and len(word) <= 3:
+    if word.isdecimal() and len(word) <= 3:
         text = word
         while (
-            len(_word(sentence, end)) == 3
-            and _word(sentence, end).isdigit()
+            len(sentence.word(end)) == 3
+            and sentence.word(end).isdecimal()
             and sentence.starts[end] == sentence.ends[end - 1] + 1
             and not word.startswith("0")
         ):
@@ -106,9 +93,9 @@ def _digits(sentence: Sentence, at: int, language: Language) -> Number | None:
     value, end = _grouped(sentence, at)
     if value is None:
         return Number(at, end, None, None, "word")
-    if _touch(sentence, end) and _word(sentence, end) in ("st", "nd", "rd", "th", "d"):
+    if touches(sentence, end) and language.has("ordinal_suffix", sentence.word(end)):
         return Number(at, end + 1, value, value, "ordinal")
-    if share := _percent(sentence, end):
+    if share := _percent(sentence, end, language):
         return Number(at, share, value / 100, value / 100, "percent")
     scale, after = _scale(sentence, end, language)
     if scale > 1 and "." in sentence.words[at] and value >= 1000:
@@ -116,20 +103,20 @@ def _digits(sentence: Sentence, at: int, language: Language) -> Number | None:
     return Number(at, after, value * scale, value * scale, "count")
 
 
-def _percent(sentence: Sentence, at: int) -> int:
+def _percent(sentence: Sentence, at: int, language: Language) -> int:
     """The token after 'percent', 'per cent' or '%' at ``at``; 0 when there is none."""
-    word = _word(sentence, at)
-    if word in ("%", "percent", "pct"):
+    word = sentence.word(at)
+    if language.has("percent", word):
         return at + 1
-    return at + 2 if word == "per" and _word(sentence, at + 1) == "cent" else 0
+    return at + 2 if language.has("per", word) and language.has("cent", sentence.word(at + 1)) else 0
 
 
 def _scale(sentence: Sentence, at: int, language: Language) -> tuple[float, int]:
     """The product of scale words from ``at`` on, and the token after them."""
     scale = 1.0
-    while (entry := language.numbers.get(_word(sentence, at))) is not None:
+    while (entry := language.numbers.get(sentence.word(at))) is not None:
         whole = entry.kind in ("scale", "hundred", "dozen")
-        if not whole and not (entry.kind == "suffix" and _touch(sentence, at)):
+        if not whole and not (entry.kind == "suffix" and touches(sentence, at)):
             break
         scale *= entry.value
         at += 1
@@ -139,22 +126,44 @@ def _scale(sentence: Sentence, at: int, language: Language) -> tuple[float, int]
 def _spelled(sentence: Sentence, at: int, language: Language) -> Number | None:
     """'seven thousand two hundred and fifty', 'a hundred', 'half a million', 'seventy-five'."""
     numbers = language.numbers
-    first = _word(sentence, at)
-    if first == "half" and _word(sentence, at + 1) == "a":
+    first = sentence.word(at)
+    if found := _and_a_half(sentence, at, language):
+        return found
+    if first in numbers and numbers[first].kind == "half" and language.has("article", sentence.word(at + 1)):
         scale, end = _scale(sentence, at + 2, language)
         return Number(at, end, 0.5 * scale, 0.5 * scale, "count") if scale > 1 else None
-    if first == "a":
-        entry = numbers.get(_word(sentence, at + 1))
+    if language.has("article", first):
+        entry = numbers.get(sentence.word(at + 1))
         if entry is None or entry.kind not in ("hundred", "scale", "dozen"):
             return None
         value, end = _cardinal(sentence, at + 1, language)
+    elif first in numbers and numbers[first].kind == "zero":
+        return Number(at, at + 1, 0.0, 0.0, "count") if _is_zero(sentence, at, language) else None
     elif first in numbers and numbers[first].kind in ("unit", "ten", "hundred", "scale", "dozen"):
         value, end = _cardinal(sentence, at, language)
     else:
         return None
-    if share := _percent(sentence, end):
+    if share := _percent(sentence, end, language):
         return Number(at, share, value / 100, value / 100, "percent")
     return Number(at, end, value, value, "count")
+
+
+def _is_zero(sentence: Sentence, at: int, language: Language) -> bool:
+    """Whether 'none' counts: 'none of the refugees', 'none has been freed'."""
+    after = sentence.word(at + 1)
+    return language.has("of", after) or language.has("be", after) or language.has("have", after)
+
+
+def _and_a_half(sentence: Sentence, at: int, language: Language) -> Number | None:
+    """'two and a half thousand'."""
+    entry = language.numbers.get(sentence.words[at])
+    half = language.numbers.get(sentence.word(at + 3))
+    joined = language.has("and", sentence.word(at + 1)) and language.has("article", sentence.word(at + 2))
+    if entry is None or entry.kind != "unit" or not joined or half is None or half.kind != "half":
+        return None
+    scale, end = _scale(sentence, at + 4, language)
+    value = (entry.value + 0.5) * scale
+    return Number(at, end, value, value, "count") if scale > 1 else None
 
 
 def _cardinal(sentence: Sentence, at: int, language: Language) -> tuple[float, int]:
@@ -162,7 +171,7 @@ def _cardinal(sentence: Sentence, at: int, language: Language) -> tuple[float, i
     total, part, end, last = 0.0, 0.0, at, ""
     while True:
         here = _joined(sentence, end, last, language)
-        entry = language.numbers.get(_word(sentence, here))
+        entry = language.numbers.get(sentence.word(here))
         if entry is None or not _may_follow(last, entry.kind):
             break
         if entry.kind in ("unit", "ten"):
@@ -181,14 +190,14 @@ def _kind_of(kind: str, value: float) -> str:
 
 def _joined(sentence: Sentence, at: int, last: str, language: Language) -> int:
     """Skip a hyphen after a ten, or 'and' after hundred or thousand where a smaller number goes on."""
-    word = _word(sentence, at)
-    if word == "-" and last == "ten" and _touch(sentence, at) and _touch(sentence, at + 1):
+    word = sentence.word(at)
+    if word == "-" and last == "ten" and touches(sentence, at) and touches(sentence, at + 1):
         return at + 1
-    if word == "and" and last in ("hundred", "scale"):
-        after = language.numbers.get(_word(sentence, at + 1))
-        following = _word(sentence, at + 2)
+    if language.has("and", word) and last in ("hundred", "scale"):
+        after = language.numbers.get(sentence.word(at + 1))
+        following = sentence.word(at + 2)
         plain = after is not None and after.kind in ("unit", "ten")
-        if plain and last == "hundred" or plain and following in language.numbers:
+        if (plain and last == "hundred") or (plain and following in language.numbers):
             return at + 1
     return at
 
@@ -208,74 +217,6 @@ def _may_follow(last: str, kind: str) -> bool:
     return kind in _FOLLOWS[last]
 
 
-def _fraction(sentence: Sentence, at: int, language: Language) -> Number | None:
-    """'1/3', 'a third', 'two-thirds', 'three quarters', 'half'."""
-    word = sentence.words[at]
-    if word.isdigit() and _word(sentence, at + 1) == "/" and _word(sentence, at + 2).isdigit():
-        top, bottom = int(word), int(_word(sentence, at + 2))
-        close = _touch(sentence, at + 1) and _touch(sentence, at + 2) and _word(sentence, at + 3) != "/"
-        return Number(at, at + 3, top / bottom, top / bottom, "share") if close and 0 < top < bottom <= 20 else None
-    entry = language.numbers.get(word)
-    if entry is not None and entry.kind == "half":
-        return _half(sentence, at)
-    here = at + 2 if _word(sentence, at + 1) == "-" else at + 1
-    part = language.numbers.get(_word(sentence, here))
-    if part is None or part.kind != "fraction":
-        return None
-    if word == "a" or entry is not None and entry.value == 1:
-        return Number(at, here + 1, part.value, part.value, "share") if _is_share(sentence, here, word) else None
-    if entry is not None and entry.kind == "unit" and _word(sentence, here).endswith("s") and entry.value < 10:
-        share = round(entry.value * part.value, 6)
-        return Number(at, here + 1, share, share, "share")
-    return None
-
-
-_AFTER_SHARE = frozenset("of are is were was have has had live lives lived came come returned remain".split())
-
-
-def _is_share(sentence: Sentence, at: int, article: str) -> bool:
-    """Whether 'a third' at ``at`` is a fraction and no place in a sequence."""
-    after = _word(sentence, at + 1)
-    return after in _AFTER_SHARE or not after or not after[0].isalpha() or article != "a"
-
-
-def _half(sentence: Sentence, at: int) -> Number | None:
-    after, before = _word(sentence, at + 1), _word(sentence, at - 1)
-    if after in ("a", "an", "-", "hour") or before in ("first", "second", "other", "a", "and", "-"):
-        return None
-    return Number(at, at + 1, 0.5, 0.5, "share")
-
-
-def _out_of(sentence: Sentence, at: int, language: Language) -> Number | None:
-    """'one in five', 'nine in ten', '4 out of 5'."""
-    top = _small(sentence, at, language)
-    if top is None:
-        return None
-    end = at + 1
-    if _word(sentence, end) == "in":
-        end += 1
-    elif _word(sentence, end) == "out" and _word(sentence, end + 1) == "of":
-        end += 2
-        if _word(sentence, end) in ("every", "the"):
-            return None
-    else:
-        return None
-    if _word(sentence, end) == "every":
-        end += 1
-    bottom = _small(sentence, end, language)
-    if bottom is None or not 0 < top < bottom or bottom not in (2, 3, 4, 5, 6, 8, 10, 20, 100):
-        return None
-    return Number(at, end + 1, top / bottom, top / bottom, "share")
-
-
-def _small(sentence: Sentence, at: int, language: Language) -> float | None:
-    word = _word(sentence, at)
-    if word.isdigit() and len(word) <= 3:
-        return float(word)
-    entry = language.numbers.get(word)
-    return entry.value if entry and entry.kind in ("unit", "ten", "hundred") else None
-
-
 def _vague(sentence: Sentence, at: int, language: Language) -> Number | None:
     """'dozens', 'tens of thousands', 'several thousand', 'a few hundred', 'several' before a noun."""
     match = language.vague.at(sentence.words, at)
@@ -287,8 +228,7 @@ def _vague(sentence: Sentence, at: int, language: Language) -> Number | None:
     scale, end = _scale(sentence, match.end, language)
     if scale > 1:
         high = entry.high * scale - 1 if entry.high is not None else None
-        first = sentence.words[at]
-        return None if first == "some" else Number(at, end, entry.low * scale, high, "vague")
+        return None if entry.high is None else Number(at, end, entry.low * scale, high, "vague")
     return None
 
 
@@ -303,9 +243,17 @@ def _range(sentence: Sentence, first: Number, language: Language, taken: frozens
     """``first`` widened to a range where '30 to 40', '30-40' or 'between 30 and 40' goes on after it."""
     if first.kind not in ("count", "percent", "share"):
         return first
-    word = _word(sentence, first.end)
-    between = "between" in sentence.words[max(0, first.start - 2) : first.start]
-    if word not in ("to", "-", "or") and not (word == "and" and between) or first.end + 1 >= len(sentence.words):
+    word = sentence.word(first.end)
+    if (
+        first.start
+        and language.has("from", sentence.words[first.start - 1])
+        and _changes(sentence, first.start, language)
+    ):
+        return first
+    between = any(language.has("between", before) for before in sentence.words[max(0, first.start - 2) : first.start])
+    if (not language.has("range", word) and not (language.has("and", word) and between)) or first.end + 1 >= len(
+        sentence.words
+    ):
         return first
     if first.end + 1 in taken or not _may_begin(sentence.words[first.end + 1], language):
         return first
@@ -313,9 +261,16 @@ def _range(sentence: Sentence, first: Number, language: Language, taken: frozens
     if second is None or second.lo is None or first.lo is None or second.kind not in ("count", "percent", "share"):
         return first
     low = _same_scale(first, second)
-    if not low < second.lo or word == "or" and second.lo > 2 * low + 1:
+    if not low < second.lo or (language.has("or", word) and second.lo > 2 * low + 1):
         return first
-    return replace(first, end=second.end, lo=low, hi=second.lo, kind="percent" if second.kind == "percent" else first.kind)
+    return replace(
+        first, end=second.end, lo=low, hi=second.lo, kind="percent" if second.kind == "percent" else first.kind
+    )
+
+
+def _changes(sentence: Sentence, at: int, language: Language) -> bool:
+    """Whether 'rose from 40 to 52' gives two numbers at two times, not one between them."""
+    return any(language.has("change", word) for word in sentence.words[max(0, at - 4) : at])
 
 
 def _same_scale(first: Number, second: Number) -> float:

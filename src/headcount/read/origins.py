@@ -15,11 +15,6 @@ from headcount.read.sentences import Sentence
 
 _PEOPLE = ("demonym", "adjective")
 _COUNTRIES = ("name", "capital", "city", "adjective", "demonym")
-_LIST = frozenset((",", "and", "or", "the", "countries", "states", "republics", "such", "as", "like", "including", "regions", "of", "both", "&", "(", "other"))
-_CITIZENS = frozenset(("citizens", "nationals", "residents", "citizen", "national", "subjects", "natives", "inhabitants", "passport"))
-_DESCENT = frozenset(("origin", "nationality", "descent", "background", "citizenship", "extraction", "nationalities"))
-_DATA = frozenset(("data", "figures", "numbers", "statistics", "estimates", "information", "count", "counts"))
-_OF_HEADS = frozenset(("citizen", "national", "resident", "native", "subject", "inhabitant"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +30,46 @@ class Codes:
 def origin_of(sentence: Sentence, mention: Mention, last: int, language: Language) -> Codes | None:
     """The origin of ``mention``; the chain it stands in ends at token ``last``."""
     inside = _inside(sentence, mention, language)
-    after = _from(sentence, mention, last, language)
+    after = _from(sentence, mention, mention.end if inside else last, language)
     if inside and after:
         return Codes(_unique([*inside.codes, *after.codes]), inside.start, after.end)
-    return inside or after or _predicate(sentence, last, language) or _data_on(sentence, mention, language)
+    return (
+        inside
+        or after
+        or _descent(sentence, mention.end if mention.end == last else last, language)
+        or _predicate(sentence, last, language)
+        or _own(sentence, mention, language)
+        or _data_on(sentence, mention, language)
+    )
+
+
+def _descent(sentence: Sentence, last: int, language: Language) -> Codes | None:
+    """'fighters of Russian nationality', 'troops of the Ukrainian army'."""
+    words = sentence.words
+    if last >= len(words) or not language.has("descent_prep", words[last]):
+        return None
+    at = last + 1
+    while at < len(words) and (language.has("det", words[at]) or language.has("possible", words[at])):
+        at += 1
+    match = named(sentence, at, language) if at < len(words) else None
+    code = code_for(match, _PEOPLE) if match else None
+    if match is None or code is None or match.end >= len(words):
+        return None
+    kin = language.has("descent", words[match.end]) or language.has("office", words[match.end])
+    return Codes((code,), match.start, match.end, 0.85) if kin else None
+
+
+def _own(sentence: Sentence, mention: Mention, language: Language) -> Codes | None:
+    """'Tunisia counted 2,900 citizens', '70,000 of its workers': the state named before."""
+    between = sentence.words[mention.number.end : mention.head.end]
+    if not (language.has("citizen_lemma", mention.head.lemma) or any(language.has("own", word) for word in between)):
+        return None
+    for match in reversed(names_in(sentence, language, 0, mention.start)):
+        code = code_for(match, ("name", "capital"))
+        governed = match.start and language.has("prep", sentence.words[match.start - 1])
+        if code and not governed:
+            return Codes((code,), match.start, match.end, 0.75)
+    return None
 
 
 def _unique(codes: Sequence[str]) -> tuple[str, ...]:
@@ -72,15 +103,17 @@ def _from(sentence: Sentence, mention: Mention, last: int, language: Language) -
     words = sentence.words
     at = last
     for _ in range(5):
-        if at >= len(words) or words[at] == "from":
+        if at >= len(words) or language.has("from", words[at]):
             break
-        if words[at] == "of" and mention.head.lemma in _OF_HEADS:
+        if language.has("of", words[at]) and language.has("of_head", mention.head.lemma):
             break
-        passing = words[at] in language.words["adverb"] or words[at] in (",", "who", "came", "come", "were", "are", "was", "been", "have") or words[at].endswith("ly")
+        passing = (
+            words[at] in language.words["adverb"] or language.has("before_from", words[at]) or words[at].endswith("ly")
+        )
         if not passing:
             return None
         at += 1
-    if at >= len(words) or words[at] not in ("from", "of"):
+    if at >= len(words) or not (language.has("from", words[at]) or language.has("of", words[at])):
         return None
     found = names_from(sentence, at + 1, language, _COUNTRIES)
     return None if found is None or any(map(is_site, found.codes)) else found
@@ -101,9 +134,17 @@ def names_from(sentence: Sentence, start: int, language: Language, kinds: Sequen
             at = end = match.end
             if words[at : at + 1] == ["'s"]:
                 break
-        elif words[at] in _LIST:
+        elif language.has("outside", words[at]):
+            break
+        elif language.has("listing", words[at]):
             at += 1
-        elif not codes and slack and (words[at][0].isalnum()) and words[at] not in language.words["be"] and words[at] not in language.words["verb"]:
+        elif (
+            not codes
+            and slack
+            and (words[at][0].isalnum())
+            and words[at] not in language.words["be"]
+            and words[at] not in language.words["verb"]
+        ):
             slack -= 1
             at += 1
         else:
@@ -128,12 +169,17 @@ def _predicate(sentence: Sentence, last: int, language: Language) -> Codes | Non
         if match and code:
             codes.append(code)
             at = end = match.end
-        elif codes and words[at] in ("and", "or", ","):
+        elif codes and language.has("and_or", words[at]):
             at += 1
         else:
             break
     after = words[end] if end < len(words) else "."
-    closes = after in _CITIZENS or not after[0].isalnum() or after in language.words["conj"] or after in language.words["prep"]
+    closes = (
+        language.has("citizen", after)
+        or not after[0].isalnum()
+        or after in language.words["conj"]
+        or after in language.words["prep"]
+    )
     return Codes(_unique(codes), first, end) if codes and closes else None
 
 
@@ -141,7 +187,7 @@ def _data_on(sentence: Sentence, mention: Mention, language: Language) -> Codes 
     """'data on Western Europe show 1,000 women'."""
     words = sentence.words
     for at in range(mention.start - 1, 0, -1):
-        if words[at] in ("on", "for") and words[at - 1] in _DATA:
+        if language.has("on_for", words[at]) and language.has("data", words[at - 1]):
             found = names_from(sentence, at + 1, language, ("name",))
             if found and found.end <= mention.start and found.start <= at + 2:
                 return Codes(found.codes, found.start, found.end, 0.7)

@@ -7,26 +7,35 @@ from collections.abc import Sequence
 from headcount.languages import Language
 from headcount.read.clauses import gap_cost
 from headcount.read.mentions import Mention
-from headcount.read.names import named
-from headcount.read.origins import Codes, code_for
+from headcount.read.names import named, names_in
+from headcount.read.origins import Codes, code_for, is_site
 from headcount.read.sentences import Sentence
 
 _KINDS = ("name", "city", "capital")
 _ADJECTIVES = ("adjective", "demonym", "name", "city")
 _NEAR = 8.0
-_SITES = frozenset("war conflict camp camps prison prisons jail jails territory soil battlefield custody detention".split())
-_DIRECTIONS = frozenset("the north south east west northern southern eastern western central north-east northeast northeastern northwestern northwest southeast southwest southeastern southwestern - city town village province region area areas part parts of camp camps prison prisons detention district state".split())
+_SUBJECT = 14
 
 
 def places_in(sentence: Sentence, language: Language) -> list[Codes]:
     """All places that ``sentence`` names as the scene of something, from left to right."""
-    found: list[Codes] = []
+    found = _sites(sentence, language)
     words = sentence.words
     for at, word in enumerate(words):
         if word in language.words["place_prep"]:
             found.extend(filter(None, [_after(sentence, at + 1, language)]))
-        elif word in _SITES and at and (before := _site(sentence, at, language)):
+        elif language.has("site", word) and at and (before := _site(sentence, at, language)):
             found.append(before)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _sites(sentence: Sentence, language: Language) -> list[Codes]:
+    """Camps and prisons, which are a scene wherever they are named."""
+    found = []
+    for match in names_in(sentence, language):
+        code = code_for(match, _KINDS)
+        if code and is_site(code) and not (match.start and language.has("place_prep", sentence.words[match.start - 1])):
+            found.append(Codes((code,), match.start, match.end, 0.7))
     return found
 
 
@@ -42,9 +51,9 @@ def _after(sentence: Sentence, start: int, language: Language) -> Codes | None:
             first = at if first < 0 else first
             codes.append(code)
             at = end = match.end
-        elif codes and words[at] in ("and", "or", ",") and at + 1 < len(words):
+        elif codes and language.has("and_or", words[at]) and at + 1 < len(words):
             at += 1
-        elif not codes and slack and words[at] in _DIRECTIONS:
+        elif not codes and slack and language.has("direction", words[at]):
             slack -= 1
             at += 1
         else:
@@ -85,5 +94,15 @@ def place_of(
         if one.end <= mention.start:
             told = any(one.end <= said < mention.start for said in sayings)
             near = not told and gap_cost(sentence, one.end, mention.start, language, (), limit=_NEAR) <= _NEAR
-            return one if near else None
+            return one if near else _camp_before(sentence, mention, language)
+    return _camp_before(sentence, mention, language)
+
+
+def _camp_before(sentence: Sentence, mention: Mention, language: Language) -> Codes | None:
+    """'Roj has 2,000 inhabitants': a camp or a prison named before is where they are."""
+    start = max(0, mention.start - _SUBJECT)
+    for match in names_in(sentence, language, start, mention.start):
+        code = code_for(match, _KINDS)
+        if code and is_site(code):
+            return Codes((code,), match.start, match.end, 0.7)
     return None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from headcount.languages import Language
-from headcount.read.numerals import Number
+from headcount.languages.pack import NumberWord
+from headcount.read.number import Number
 from headcount.read.sentences import Sentence
 
-_CLOCK = frozenset(("gmt", "a.m.", "p.m.", "am", "pm", "utc", "o"))
-_AGED = frozenset(("aged", "age", "ages"))
-_UNDER = frozenset(("under", "below", "over", "above", "than"))
+_NO = NumberWord(0.0, "")
 _AGES = 110
+_CHILD = 19
 
 
 def reason(sentence: Sentence, number: Number, language: Language) -> str | None:
@@ -22,8 +22,8 @@ def reason(sentence: Sentence, number: Number, language: Language) -> str | None
     return (
         _layout(sentence, number, before, after)
         or _money(words, number, before, after, language)
-        or _age(sentence, number, before, after)
-        or _clock(sentence, number, before, after)
+        or _age(sentence, number, before, after, language)
+        or _clock(sentence, number, before, after, language)
         or _measure(sentence, number, language)
         or _label(sentence, number, before, language)
         or _pronoun(sentence, number, after, language)
@@ -32,7 +32,7 @@ def reason(sentence: Sentence, number: Number, language: Language) -> str | None
 
 def _layout(sentence: Sentence, number: Number, before: str, after: str) -> str | None:
     """Numbering of lists and notes: '1.' or '2)' at the start, '[3]' or '(2)' alone."""
-    digits = sentence.words[number.start].isdigit() and number.end - number.start == 1
+    digits = sentence.words[number.start].isdecimal() and number.end - number.start == 1
     if digits and number.start == 0 and after in (".", ")") and number.lo is not None and number.lo < 100:
         return "page_furniture"
     if digits and before in "([" and before and after in (")", "]") and number.lo is not None and number.lo < 30:
@@ -44,72 +44,118 @@ def _money(words: list[str], number: Number, before: str, after: str, language: 
     if before in language.words["currency"] or after in language.words["currency"]:
         return "money"
     here = number.end
-    if here < len(words) and words[here] in ("us", "u.s.", "american") and here + 1 < len(words):
+    if here < len(words) and language.has("money_of", words[here]) and here + 1 < len(words):
         here += 1
     return "money" if here < len(words) and language.measures.get(words[here]) == "money" else None
 
 
-def _age(sentence: Sentence, number: Number, before: str, after: str) -> str | None:
+def _age(sentence: Sentence, number: Number, before: str, after: str, language: Language) -> str | None:
     words = sentence.words
     if number.lo is None or not 0 <= number.lo <= _AGES or number.kind not in ("count", "range"):
         return None
-    if before == "yet" and number.start > 1 and words[number.start - 2] == "not":
+    of_one = language.nouns.get(words[number.start - 2]) if language.has("of", before) and number.start > 1 else None
+    if of_one is not None and not of_one.plural and number.lo < _CHILD and not after.isalpha():
         return "age"
-    if before in _AGED or before == "of" and number.start > 1 and words[number.start - 2] in ("age", "ages"):
+    if language.has("yet", before) and number.start > 1 and language.has("negation", words[number.start - 2]):
         return "age"
-    if before in ("between", "from") and number.lo != number.hi and number.lo < 22 and (not after or not after[0].isalpha()):
+    if language.has("aged", before) or (
+        language.has("of", before) and number.start > 1 and language.has("aged", words[number.start - 2])
+    ):
+        return "age"
+    if (
+        language.has("age_lead", before)
+        and number.lo != number.hi
+        and number.lo < 22
+        and (not after or not after[0].isalpha())
+    ):
         return "age"
     ahead = [word for word in words[number.end : number.end + 4] if word != "-"]
-    if ahead[:1] and ahead[0] in ("year", "years", "month", "months") and len(ahead) > 1:
-        if ahead[1] in ("old", "olds", "younger", "older") or ahead[1] == "of" and ahead[2:3] == ["age"]:
-            return "age"
-    apposed = before == "," and after in (",", ".", ";") and number.start > 1 and sentence.capital[number.start - 2]
-    if apposed and number.lo > 4 and sentence.words[number.start].isdigit():
+    if len(ahead) > 1 and language.has("age_unit", ahead[0]) and _of_a_life(ahead[1:], language):
         return "age"
-    bare = not after or not after[0].isalpha() or after in ("and", "years", "died", "are", "were", "when")
-    return "age" if before in _UNDER - {"than"} and bare and number.lo < 22 and number.start > 1 else None
+    apposed = before == "," and after in (",", ".", ";") and number.start > 1 and sentence.capital[number.start - 2]
+    if apposed and number.lo > 4 and sentence.words[number.start].isdecimal():
+        return "age"
+    bare = not after or not after[0].isalpha() or language.has("age_after", after)
+    return "age" if language.has("under", before) and bare and number.lo < 22 and number.start > 1 else None
 
 
-def _clock(sentence: Sentence, number: Number, before: str, after: str) -> str | None:
+def _of_a_life(words: list[str], language: Language) -> bool:
+    """Whether 'old', 'younger' or 'of age' goes on after 'years'."""
+    if language.has("age_word", words[0]):
+        return True
+    return language.has("of", words[0]) and any(language.has("aged", word) for word in words[1:2])
+
+
+def _clock(sentence: Sentence, number: Number, before: str, after: str, language: Language) -> str | None:
     word = sentence.words[number.start]
-    if after in _CLOCK and (after != "o" or sentence.words[number.end + 1 : number.end + 2] == ["'"]):
+    if language.has("clock", after) and (after != "o" or sentence.words[number.end + 1 : number.end + 2] == ["'"]):
         return "date"
-    if before == "at" and word.isdigit() and len(word) == 4 and int(word) < 2400 and (not after or not after[0].isalpha()):
+    if (
+        language.has("at", before)
+        and word.isdecimal()
+        and len(word) == 4
+        and int(word) < 2400
+        and (not after or not after[0].isalpha())
+    ):
         return "date"
     touching = number.end < len(sentence.words) and sentence.starts[number.end] == sentence.ends[number.end - 1]
     following = sentence.words[number.end + 1 : number.end + 2]
-    if after == ":" and touching and following and following[0].isdigit():
+    if after == ":" and touching and following and following[0].isdecimal():
         return "date"
-    opened = before == ":" and number.start > 1 and sentence.words[number.start - 2].isdigit()
+    opened = before == ":" and number.start > 1 and sentence.words[number.start - 2].isdecimal()
     return "date" if opened and sentence.starts[number.start] == sentence.ends[number.start - 1] else None
 
 
 def _measure(sentence: Sentence, number: Number, language: Language) -> str | None:
     words = sentence.words
     here = number.end + (words[number.end : number.end + 1] == ["-"])
-    while here < len(words) and words[here] in ("more", "further", "consecutive", "straight", "square", "cubic", "full", "last", "past", "long"):
+    while here < len(words) and language.has("measure_gap", words[here]):
         here += 1
-    if here < len(words) and words[here] == "to" and here + 2 < len(words) and words[here + 2] in language.measures:
+    if (
+        here < len(words)
+        and language.has("to", words[here])
+        and here + 2 < len(words)
+        and words[here + 2] in language.measures
+    ):
         here += 2
     return language.measures.get(words[here]) if here < len(words) else None
 
 
 def _label(sentence: Sentence, number: Number, before: str, language: Language) -> str | None:
-    """'Article 5', 'No. 7', 'Channel 4': a place in a sequence."""
+    """'Article 5', 'No. 7', 'Channel 4', 'M-19': a place in a sequence or a part of a name."""
     words = sentence.words
-    if not words[number.start].isdigit() or number.lo is None or number.kind != "count":
+    if (
+        before == "-"
+        and number.start > 1
+        and words[number.start - 2][0].isalpha()
+        and words[number.start][0].isdecimal()
+    ):
+        tight = sentence.ends[number.start - 1] == sentence.starts[number.start]
+        if tight and sentence.ends[number.start - 2] == sentence.starts[number.start - 1]:
+            return "ordinal"
+    if not words[number.start].isdecimal() or number.lo is None or number.kind != "count":
         return None
-    if before == "." and number.start > 1 and words[number.start - 2] in ("no", "nos", "art", "vol"):
+    if before == "." and number.start > 1 and language.has("number_sign", words[number.start - 2]):
         return "ordinal"
-    return "ordinal" if before in language.labels and before not in ("no", "number") or before == "no" and number.lo < 1000 else None
+    return (
+        "ordinal"
+        if (language.has("label", before) and not language.has("weak_label", before))
+        or (language.has("number_sign", before) and number.lo < 1000)
+        else None
+    )
 
 
 def _pronoun(sentence: Sentence, number: Number, after: str, language: Language) -> str | None:
     """'one' that counts nobody: 'one of the issues', 'no one', 'the one that', 'one irony'."""
-    if number.kind != "count" or sentence.words[number.start] != "one" or number.end - number.start > 1:
+    if (
+        number.kind != "count"
+        or language.numbers.get(sentence.words[number.start], _NO).value != 1
+        or sentence.words[number.start].isdecimal()
+        or number.end - number.start > 1
+    ):
         return None
     before = sentence.words[number.start - 1] if number.start else ""
-    if after == "another" or before in ("no", "the", "this", "that", "any", "every", "each", "-", "an", "which", "not"):
+    if language.has("one_pronoun_after", after) or language.has("one_pronoun_before", before):
         return "pronoun"
     stops = not after or not after[0].isalpha() or language.has("prep", after) or language.has("modal", after)
     return "pronoun" if stops else None

@@ -5,7 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 
-_SCRIPTS = {"LATIN": "en", "CYRILLIC": "ru", "ARABIC": "ar", "CJK": "zh", "HEBREW": "he", "GREEK": "el", "DEVANAGARI": "hi"}
+_SCRIPTS = {
+    "LATIN": "en",
+    "CYRILLIC": "ru",
+    "ARABIC": "ar",
+    "CJK": "zh",
+    "HEBREW": "he",
+    "GREEK": "el",
+    "DEVANAGARI": "hi",
+}
 _SAMPLE = 4000
 
 

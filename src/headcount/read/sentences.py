@@ -32,6 +32,10 @@ class Sentence:
         """Offsets in the stored text of the tokens ``start`` to ``end`` (half-open)."""
         return self.starts[start], self.ends[end - 1]
 
+    def word(self, at: int) -> str:
+        """The token at ``at`` in lower case; empty beyond either end."""
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
     def slice(self, start: int, end: int) -> str:
         """The characters of the tokens ``start`` to ``end``."""
         low, high = self.offsets(start, end)

@@ -32,15 +32,21 @@ def sources_of(sentence: Sentence, cues: Cues, language: Language) -> list[Sourc
     found = []
     for cue in cues.of("source"):
         before = sentence.words[cue.start - 1] if cue.start else ""
-        if cue.start and sentence.capital[cue.start] or before in ("united", "member", "earlier", "initial", "media"):
+        noun = language.has("det", before) or language.has("not_saying", before) or language.has("be", before)
+        if noun or (cue.start and sentence.capital[cue.start]):
             continue
-        span = {"a": _behind, "b": _in_front, "n": _itself}[cue.entry.frame](sentence, cue, language)
+        span = _span(sentence, cue, language)
         if span and span[0] < span[1]:
             found.append(Source(*span, _code(sentence, *span, language), cue))
     return found
 
 
-def _itself(sentence: Sentence, cue: Match[Cue], language: Language) -> tuple[int, int]:
+def _span(sentence: Sentence, cue: Match[Cue], language: Language) -> tuple[int, int] | None:
+    """The tokens of the source: behind the cue, in front of it, or the first word of the cue itself."""
+    if cue.entry.frame == "a":
+        return _behind(sentence, cue, language)
+    if cue.entry.frame == "b":
+        return _in_front(sentence, cue, language)
     return cue.start, cue.start + 1
 
 
@@ -63,23 +69,34 @@ def _in_front(sentence: Sentence, cue: Match[Cue], language: Language) -> tuple[
     if cue.start and words[cue.start - 1] in ',"' and _opens_name(sentence, cue.end, language):
         return _behind(sentence, cue, language)
     end = cue.start
-    while end and (words[end - 1] in language.words["adverb"] or words[end - 1] in ("has", "have", "had", "also", "reportedly", "are", "is")):
+    while end and (words[end - 1] in language.words["adverb"] or language.has("saying_lead", words[end - 1])):
         end -= 1
     start = end
     while start and end - start < _LONGEST and not _bounds(sentence, start - 1, language):
         start -= 1
-    if start == end or all(words[at] in language.words["pronoun"] or words[at] in language.words["relative"] for at in range(start, end)):
+    if start == end or all(
+        words[at] in language.words["pronoun"] or words[at] in language.words["relative"] for at in range(start, end)
+    ):
         return None
-    while start < end - 1 and (words[start] in language.words["conj"] or words[start] in language.words["subordinator"]):
+    while start < end - 1 and (
+        words[start] in language.words["conj"] or words[start] in language.words["subordinator"]
+    ):
         start += 1
-    if not any(words[at][0].isalpha() and not language.has("det", words[at]) for at in range(start, end)):
+    if not any(
+        words[at][0].isalpha() and not (language.has("det", words[at]) or language.has("conj", words[at]))
+        for at in range(start, end)
+    ):
         return None
-    return None if any(words[at][0].isdigit() and len(words[at]) != 4 for at in range(start, end)) else (start, end)
+    return None if any(words[at][0].isdecimal() and len(words[at]) != 4 for at in range(start, end)) else (start, end)
 
 
 def _opens_name(sentence: Sentence, at: int, language: Language) -> bool:
     """Whether a subject can begin at token ``at``: ', said the ministry'."""
-    if at >= len(sentence.words) or language.has("prep", sentence.words[at]) or sentence.words[at] == "that":
+    if (
+        at >= len(sentence.words)
+        or language.has("prep", sentence.words[at])
+        or language.has("that", sentence.words[at])
+    ):
         return False
     return not _bounds(sentence, at, language)
 
@@ -90,7 +107,9 @@ def _bounds(sentence: Sentence, at: int, language: Language) -> bool:
         return True
     if language.has("verb", word) and (at == 0 or language.has("det", sentence.words[at - 1])):
         return False
-    return any(word in language.words[kind] for kind in ("be", "have", "modal", "relative", "subordinator", "verb", "pronoun"))
+    return any(
+        word in language.words[kind] for kind in ("be", "have", "modal", "relative", "subordinator", "verb", "pronoun")
+    )
 
 
 def _code(sentence: Sentence, start: int, end: int, language: Language) -> str | None:

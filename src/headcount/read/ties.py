@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from headcount import codelists
 from headcount.read.draft import Draft
-from headcount.read.drafts import measure_of
 from headcount.values.figures import Figure, Link
 
 _TAKING = frozenset(("subset_of", "part_of_total", "remainder_of"))
@@ -24,10 +23,10 @@ def tied(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figure]]) 
     relation = draft.relation
     if relation is None:
         return _followed(draft, figure, earlier)
-    target = _target(draft, figure, relation.kind, earlier, inside=relation.inside)
+    target = _target(draft, figure, relation.kind, earlier)
     if target is None:
         return figure
-    other, whole = target
+    whole = target[1]
     linked = replace(
         figure,
         links=(Link(relation.kind, whole.id),),
@@ -39,7 +38,7 @@ def tied(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figure]]) 
 
 
 def _target(
-    draft: Draft, figure: Figure, kind: str, earlier: Sequence[tuple[Draft, Figure]], *, inside: bool
+    draft: Draft, figure: Figure, kind: str, earlier: Sequence[tuple[Draft, Figure]]
 ) -> tuple[Draft, Figure] | None:
     """The nearest earlier figure that can be the whole (or the other addend) of ``figure``."""
     if sibling := _sibling(draft, earlier):
@@ -54,7 +53,9 @@ def _target(
             return None
         if whole.measure == "share" or whole.unit != figure.unit:
             continue
-        if kind == "in_addition_to" or (whole.number() > figure.number() and _overlap(figure.origin, whole.origin, kind)):
+        if kind == "in_addition_to" or (
+            whole.number() > figure.number() and _overlap(figure.origin, whole.origin, kind)
+        ):
             return other, whole
     return None
 
@@ -123,14 +124,20 @@ def taken_over(draft: Draft, figure: Figure, whole: Figure) -> Figure:
     return replace(
         figure,
         status=status,
-        measure=figure.measure if figure.measure == "share" else (whole.measure if weak and whole.measure != "share" else figure.measure),
+        measure=figure.measure
+        if figure.measure == "share"
+        else (whole.measure if weak and whole.measure != "share" else figure.measure),
         term=figure.term if status == figure.status else whole.term,
         group=group,
         origin=figure.origin or whole.origin,
         place=figure.place or whole.place,
         holder=figure.holder or (whole.holder if status == whole.status else None),
         modality=whole.modality if figure.modality == "asserted" else figure.modality,
-        confidence={**figure.confidence, **({"status": 0.75} if weak and status else {}), **({"group": 0.7} if group != figure.group else {})},
+        confidence={
+            **figure.confidence,
+            **({"status": 0.75} if weak and status else {}),
+            **({"group": 0.7} if group != figure.group else {}),
+        },
     )
 
 
@@ -146,12 +153,19 @@ def _added(draft: Draft, figure: Figure, other: Figure) -> Figure:
 
 def _followed(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figure]]) -> Figure:
     """A number without a noun of its own counts whom the figure before it counts: '28 died and 40 were hurt'."""
-    if draft.mention.head.kind == "people" and not draft.mention.head.generic or not earlier:
+    head = draft.mention.head
+    nominal = head.noun is not None and head.noun.kind == "nominal" and bool(earlier)
+    bare = head.kind in ("none", "pronoun") or head.generic
+    if not earlier or not (bare or (nominal and earlier[-1][0].sentence.index == draft.sentence.index)):
         return figure
     other, before = earlier[-1]
     if draft.sentence.index - other.sentence.index > 1 or before.measure == "share":
         return figure
-    weak = figure.status is None and draft.mention.chain == other.mention.chain and draft.sentence.index == other.sentence.index
+    weak = (
+        figure.status is None
+        and draft.mention.chain == other.mention.chain
+        and draft.sentence.index == other.sentence.index
+    )
     return replace(
         figure,
         group=before.group if figure.group == "people" else figure.group,
@@ -165,7 +179,7 @@ def _followed(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figur
 def _share(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figure]]) -> Figure:
     """A share with the whole it is of: an earlier figure, or the people named behind 'of' as a query."""
     head = draft.mention.head
-    target = _whole_of_share(draft, figure, earlier)
+    target = _whole_of_share(draft, earlier)
     if target is not None and draft.base is None:
         full = taken_over(draft, figure, target)
         return replace(full, status=figure.status or target.status, links=(Link("share_of", target.id),))
@@ -177,7 +191,7 @@ def _share(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figure]]
     return replace(figure, links=(Link("share_of", " & ".join(query)),))
 
 
-def _whole_of_share(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figure]]) -> Figure | None:
+def _whole_of_share(draft: Draft, earlier: Sequence[tuple[Draft, Figure]]) -> Figure | None:
     head = draft.mention.head
     for other, whole in reversed(earlier):
         if draft.sentence.index - other.sentence.index > _BACK:
@@ -192,33 +206,50 @@ def _whole_of_share(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft,
     return None
 
 
-def same_again(read: Sequence[tuple[Draft, Figure]]) -> list[Figure]:
-    """Figures whose status is not said take it from the same number of the same people elsewhere in the text."""
-    made: list[Figure] = []
-    for draft, figure in read:
-        twin = None
-        if figure.status is None and figure.measure == "stock" and draft.mention.head.kind == "people":
-            twin = next((one for other, one in read if one.status and _same(draft, figure, other, one)), None)
-        if twin is not None and twin.status is not None:
-            figure = replace(
-                figure,
-                status=twin.status,
-                term=twin.term,
-                measure=measure_of(twin.status),
-                links=(*figure.links, Link("same_as", twin.id)),
-                confidence={**figure.confidence, "status": 0.5},
-            )
-        made.append(figure)
-    return made
+Read = tuple[Draft, Figure]
 
 
-_VAGUE_LEMMAS = frozenset(("man", "person", "people", "individual", "member", "other", "woman"))
+def same_again(read: Sequence[Read]) -> list[Figure]:
+    """Figures with the same number of the same people as another one say so, and take over what they leave open."""
+    alike: dict[tuple[float | None, float | None], list[Read]] = {}
+    for one in read:
+        if one[1].measure != "share":
+            alike.setdefault((one[1].lo, one[1].hi), []).append(one)
+    return [_with_twin(one, alike.get((one[1].lo, one[1].hi), [])) for one in read]
 
 
-def _same(draft: Draft, figure: Figure, other: Draft, one: Figure) -> bool:
-    if one.id == figure.id or (one.lo, one.hi) != (figure.lo, figure.hi) or one.measure == "share":
-        return False
-    if draft.mention.head.lemma != other.mention.head.lemma:
-        return False
-    before = draft.sentence.words[draft.mention.start - 1] if draft.mention.start else ""
-    return before in ("the", "these", "those") or draft.mention.head.lemma not in _VAGUE_LEMMAS
+def _with_twin(read: Read, alike: Sequence[Read]) -> Figure:
+    figure = read[1]
+    others = [other for other in alike if other[1].id != figure.id]
+    if figure.status is None and figure.measure == "stock":
+        twin = next((one for other, one in others if one.status and _same(read[0], other)), None)
+        return _as_twin(figure, twin) if twin else figure
+    if figure.status is not None and not figure.links:
+        again = next((one for other, one in others if read[0].pointing and _shortly_before(read[0], other)), None)
+        return replace(figure, links=(Link("same_as", again.id),)) if again else figure
+    return figure
+
+
+def _as_twin(figure: Figure, twin: Figure) -> Figure:
+    return replace(
+        figure,
+        status=twin.status,
+        term=twin.term,
+        measure=twin.measure,
+        origin=figure.origin or twin.origin,
+        place=figure.place or twin.place,
+        links=(*figure.links, Link("same_as", twin.id)),
+        confidence={**figure.confidence, "status": 0.5},
+    )
+
+
+def _shortly_before(draft: Draft, other: Draft) -> bool:
+    return 0 < draft.sentence.index - other.sentence.index <= _BACK
+
+
+def _same(draft: Draft, other: Draft) -> bool:
+    """The same people: pointed at right after, or under the same noun where it is a telling one."""
+    if draft.pointing and _shortly_before(draft, other):
+        return True
+    same_noun = draft.mention.head.lemma == other.mention.head.lemma
+    return same_noun and (draft.pointing or not draft.generic)

@@ -1,0 +1,211 @@
+"""Heads: what a number counts, and the scan over the run of words that ends in the head noun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from headcount.languages import Language
+from headcount.languages.pack import Name, Noun
+from headcount.languages.phrases import Match
+from headcount.read.names import named
+from headcount.read.sentences import Sentence
+
+MARKS = frozenset("\"[]'")
+_REACH = 9
+_STOPS = (
+    "prep",
+    "conj",
+    "det",
+    "be",
+    "have",
+    "modal",
+    "relative",
+    "subordinator",
+    "pronoun",
+    "verb",
+    "copula",
+    "negation",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a number counts, at tokens ``at`` to ``end``; its phrase ends at ``end``.
+
+    ``kind``: people (a noun for people or a demonym), pronoun (of them, others), other (a noun for something
+    else), none (no noun follows).
+    """
+
+    kind: str
+    at: int
+    end: int
+    noun: Noun | None = None
+    demonym: Name | None = None
+    whole: bool = False
+    """the number is a part of these: 'two of the brothers'"""
+    generic: bool = False
+    """'others', 'more': the noun must come from an earlier figure"""
+    among: bool = False
+    """the number is a part of an earlier figure: 'of them', or 'are foreigners' said of it"""
+    group: str | None = None
+    """group of a coordination of nouns: 'women and children'"""
+
+    @property
+    def lemma(self) -> str:
+        """The noun's lemma, or the code of the people."""
+        return self.noun.lemma if self.noun else self.demonym.code if self.demonym else ""
+
+
+def scan(sentence: Sentence, start: int, language: Language, *, plural: bool) -> Head:
+    """The head of the run of words from ``start`` on; ``plural`` is false for the number one."""
+    run = _Run(sentence, start, language, plural)
+    at = start
+    while at < min(len(sentence.words), start + _REACH):
+        found = run.step(at)
+        if found is None:
+            break
+        if isinstance(found, Head):
+            return found
+        at = found
+    return run.settled()
+
+
+def stops(word: str, language: Language) -> bool:
+    """Whether ``word`` ends a noun phrase."""
+    if not (word[0].isalpha() or word in ("-", "'s")):
+        return True
+    return any(word in language.words[kind] for kind in _STOPS)
+
+
+def noun_at(words: list[str], at: int, language: Language) -> tuple[Noun, int] | None:
+    """The longest noun for people (up to three words) that begins at token ``at``, and the token after it."""
+    for length in (3, 2, 1):
+        if at >= 0 and at + length <= len(words):
+            entry = language.nouns.get(words[at] if length == 1 else " ".join(words[at : at + length]))
+            if entry is not None:
+                return entry, at + length
+    return None
+
+
+class _Run:
+    """A run of words behind a number, with the best head so far and the last word that no list knows."""
+
+    def __init__(self, sentence: Sentence, start: int, language: Language, plural: bool) -> None:
+        self.sentence = sentence
+        self.words = sentence.words
+        self.start = start
+        self.language = language
+        self.plural = plural
+        self.weak: Head | None = None
+        self.unknown = -1
+
+    def step(self, at: int) -> Head | int | None:
+        """The head when it is found at ``at``, the next token when the run goes on, ``None`` at its end."""
+        word = self.words[at]
+        if word in MARKS:
+            return at + 1
+        if word == "-":
+            return self._hyphen(at)
+        name, noun = named(self.sentence, at, self.language), noun_at(self.words, at, self.language)
+        if name and not (noun and noun[1] > name.end):
+            return self._name(name)
+        if noun:
+            return self._noun(at, *noun)
+        return self._word(at, word)
+
+    def _hyphen(self, at: int) -> Head | int | None:
+        """A hyphen inside a word goes on; right behind the number it makes a measure: 'a six-vehicle convoy'."""
+        if self.sentence.starts[at] != self.sentence.ends[at - 1]:
+            return None
+        measure = at == self.start and noun_at(self.words, at + 1, self.language) is None
+        return Head("other", at + 1, at + 2) if measure and at + 1 < len(self.words) else at + 1
+
+    def settled(self) -> Head:
+        """The head of a run that has ended without a sure one."""
+        weak = self.weak
+        if weak and self.plural and self._modifies(weak):
+            return Head("other", weak.end, weak.end + 1)
+        if weak and self.unknown < weak.at:
+            return weak
+        if weak and _is_nominal(weak) and not self.words[self.unknown].endswith("s"):
+            return weak
+        if self.unknown >= 0:
+            return Head("other", self.unknown, self.unknown + 1)
+        return Head("none", self.start, self.start)
+
+    def _modifies(self, head: Head) -> bool:
+        """Whether a singular stands before a plural that is no people: '193 member states'."""
+        if head.noun is None or head.noun.plural or head.noun.kind != "person":
+            return False
+        after = self.sentence.word(head.end)
+        return after.isalpha() and after.endswith("s") and not self.language.has("be", after)
+
+    def _name(self, name: Match[tuple[Name, ...]]) -> Head | int:
+        """A demonym is the head ('12 Swedes') or stands before it ('12 Swedish nurses')."""
+        if joined := self._joined_name(name.end):
+            return joined
+        demonym = next((reading for reading in name.entry if reading.kind == "demonym"), None)
+        if demonym and self._closes(name.end, demonym):
+            return Head("people", name.start, name.end, demonym=demonym)
+        if demonym and self.weak is None and self.sentence.word(name.end) != "-":
+            self.weak = Head("people", name.start, name.end, demonym=demonym)
+        return name.end
+
+    def _closes(self, at: int, demonym: Name) -> bool:
+        """Whether a demonym that ends before ``at`` is itself the head: no noun follows it."""
+        after = self.sentence.word(at)
+        if not after or stops(after, self.language) or after in self.language.numbers:
+            return True
+        plural = demonym.form.endswith("s") and not demonym.form.endswith("ss")
+        return plural and noun_at(self.words, at, self.language) is None
+
+    def _joined_name(self, end: int) -> int:
+        """The token of the next name in 'British and French fighters'; 0 where the first name is not so joined."""
+        joined = self.language.has("and_or", self.sentence.word(end)) and not self.words[end - 1].endswith("s")
+        after = named(self.sentence, end + 1, self.language) if joined and end + 1 < len(self.words) else None
+        if after is None or not any(name.kind in ("adjective", "demonym") for name in after.entry):
+            return 0
+        noun = noun_at(self.words, after.end, self.language)
+        return end + 1 if noun and noun[0].plural else 0
+
+    def _noun(self, at: int, noun: Noun, end: int) -> Head | int:
+        """A plural is the head unless another follows ('women prisoners'); participles wait for a noun."""
+        found = Head("people", at, end, noun=noun)
+        if noun.kind == "nominal" and noun.lemma == " ".join(self.words[at:end]):
+            kept = self.weak is not None and self.weak.noun is not None and self.unknown < self.weak.at
+            self.weak = self.weak if kept else found
+            return end
+        after = noun_at(self.words, end, self.language)
+        compound = after is not None and after[0].plural and after[0].kind == "person"
+        if (noun.plural or not self.plural) and not compound:
+            return Head("people", at, end, noun=noun, generic=self.language.has("other", noun.lemma))
+        self.weak = found
+        return end
+
+    def _word(self, at: int, word: str) -> int | None:
+        language = self.language
+        if language.has("generic", word):
+            self.weak = self.weak or Head("pronoun", at, at + 1, generic=True)
+            return at + 1
+        if language.has("adverb", word) and (self.unknown < 0 or self.weak):
+            return at + 1
+        if stops(word, language) or word in language.numbers or (self.weak and word in language.verbs):
+            return None
+        if self.weak and _is_nominal(self.weak) and at > self.start and not self._noun_soon(at):
+            return None
+        self.unknown = at
+        return at + 1
+
+    def _noun_soon(self, at: int) -> bool:
+        """Whether a plural noun for people comes within three words that do not stop a phrase."""
+        for word in self.words[at : at + 3]:
+            entry = self.language.nouns.get(word)
+            if entry is not None and entry.plural and entry.kind != "nominal":
+                return True
+            if stops(word, self.language):
+                return False
+        return False
+
+
+def _is_nominal(head: Head) -> bool:
+    return head.noun is not None and head.noun.kind == "nominal"

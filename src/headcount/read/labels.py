@@ -1,0 +1,90 @@
+"""Whom a number counts where the noun stands before it: labels, 'of the ...', verbs of counting and of change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from headcount.languages import Language
+from headcount.read.heads import Head, noun_at, scan
+from headcount.read.nouns import partitive
+from headcount.read.sentences import Sentence
+
+
+def left_head(sentence: Sentence, start: int, language: Language) -> Head | None:
+    """The noun of a label before a number: 'displaced families: 349', 'the number of refugees rose to 349'."""
+    words = sentence.words
+    if found := _of_the(sentence, start, language) or _put_at(sentence, start, language):
+        return found
+    if found := _changed(sentence, start, language):
+        return found
+    for at in range(start - 1, max(-1, start - 13), -1):
+        word = words[at]
+        if word in (";", ".") and at < start - 1:
+            return None
+        if language.has("total", word) and at + 1 < len(words) and language.has("of", words[at + 1]):
+            found = scan(sentence, at + 2 + language.has("the", sentence.word(at + 2)), language, plural=True)
+            return found if found.kind == "people" and found.end <= start else None
+    return _label(sentence, start, language)
+
+
+def _of_the(sentence: Sentence, start: int, language: Language) -> Head | None:
+    """'Of the fighters 745 died', 'Of the 500 people hurt, 12': a whole put in front."""
+    words = sentence.words
+    for at in range(start - 1, max(-1, start - 10), -1):
+        if (
+            language.has("of", words[at])
+            and (at == 0 or (words[at - 1] in ",;.(" or language.has("and", words[at - 1])))
+            and language.has("opener", sentence.word(at + 1))
+        ):
+            found = partitive(sentence, at + 1, language)
+            fits = found.kind in ("people", "pronoun") and found.end <= start
+            return replace(found, whole=True, among=True) if fits else None
+        if words[at] in ";.":
+            return None
+    return None
+
+
+def _changed(sentence: Sentence, start: int, language: Language) -> Head | None:
+    """'the prison population has fallen from 8,400 to 7,900': the nearest noun before a verb of change."""
+    words = sentence.words
+    if not any(language.has("change", word) for word in words[max(0, start - 7) : start]):
+        return None
+    for at in range(start - 1, max(-1, start - 13), -1):
+        noun = noun_at(words, at, language)
+        if noun is not None and (noun[0].plural or noun[0].kind == "collective"):
+            return Head("people", at, noun[1], noun=noun[0])
+        if words[at] in ";.":
+            return None
+    return None
+
+
+def _put_at(sentence: Sentence, start: int, language: Language) -> Head | None:
+    """'puts the women at 189', 'women account for 6,902': the noun stands before a verb of counting."""
+    words = sentence.words
+    if (
+        start == 0
+        or not language.has("at_for", words[start - 1])
+        or not language.words["counting"] & set(words[:start])
+    ):
+        return None
+    for at in range(start - 2, max(-1, start - 9), -1):
+        noun = noun_at(words, at, language)
+        if noun is not None and noun[0].plural and noun[0].kind == "person":
+            return Head("people", at, noun[1], noun=noun[0])
+        if words[at] in (",", ";") or language.has("and", words[at]):
+            return None
+    return None
+
+
+def _label(sentence: Sentence, start: int, language: Language) -> Head | None:
+    """A label without a verb: the whole sentence before the number is at most seven words."""
+    words = sentence.words
+    at = start - 1
+    while at >= 0 and (language.has("label_gap", words[at]) or words[at] in language.words["adverb"]):
+        at -= 1
+    if at < 0 or at > 7 or start - at > 4 or (at == start - 1 and start < len(words) - 1):
+        return None
+    if any(language.has(kind, word) for word in words[: at + 1] for kind in ("be", "have", "modal", "verb")):
+        return None
+    noun = noun_at(words, at, language)
+    return Head("people", at, at + 1, noun=noun[0]) if noun and (noun[0].plural or noun[0].kind != "person") else None

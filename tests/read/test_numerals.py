@@ -1,0 +1,78 @@
+"""The number grammar on its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from headcount import languages
+from headcount.read import numerals
+from headcount.read.normalise import plain
+from headcount.read.numerals import value_of
+from headcount.read.sentences import Sentence, cut
+
+
+def sentence(text: str) -> Sentence:
+    return cut(plain(text), 0, 0, (0, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "low", "high"),
+    [
+        ("saw 11 000 men", "11 000", 11000, 11000),
+        ("saw 11\u00a0000 men", "11\u00a0000", 11000, 11000),
+        ("saw 1,234,567 men", "1,234,567", 1234567, 1234567),
+        ("saw 40.000 men", "40.000", 40000, 40000),
+        ("saw 2.14 lakh men", "2.14 lakh", 214000, 214000),
+        ("saw 3.5 million men", "3.5 million", 3500000, 3500000),
+        ("saw 20k men", "20k", 20000, 20000),
+        ("saw seven thousand men", "seven thousand", 7000, 7000),
+        ("saw two hundred and fifty men", "two hundred and fifty", 250, 250),
+        ("saw forty-five men", "forty-five", 45, 45),
+        ("saw two and a half thousand men", "two and a half thousand", 2500, 2500),
+        ("saw half a million men", "half a million", 500000, 500000),
+        ("saw a hundred men", "a hundred", 100, 100),
+        ("saw two dozen men", "two dozen", 24, 24),
+        ("saw several thousand men", "several thousand", 2000, 9999),
+        ("saw tens of thousands", "tens of thousands", 20000, 99999),
+        ("saw thousands", "thousands", 2000, None),
+        ("saw 30 to 40 men", "30 to 40", 30, 40),
+        ("saw 30-40 men", "30-40", 30, 40),
+        ("saw between 30 and 40 men", "30 and 40", 30, 40),
+        ("saw 2 to 3 million men", "2 to 3 million", 2e6, 3e6),
+        ("saw 65 % of men", "65 %", 0.65, 0.65),
+        ("saw 10 to 15 per cent of men", "10 to 15 per cent", 0.1, 0.15),
+        ("saw 1/3 of men", "1/3", 1 / 3, 1 / 3),
+        ("saw two-thirds of men", "two-thirds", 0.666667, 0.666667),
+        ("saw one in five men", "one in five", 0.2, 0.2),
+    ],
+)
+def test_one_number(text: str, quote: str, low: float, high: float | None) -> None:
+    cutting = sentence(text)
+    (number,) = numerals.find(cutting, languages.load("en"), frozenset())
+    start, end = cutting.offsets(number.start, number.end)
+    assert text[start:end] == quote
+    assert number.lo == pytest.approx(low, abs=1e-5)
+    assert number.hi == (high if high is None else pytest.approx(high, abs=1e-5))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("one hundred and two women", 1),
+        ("two men and three women", 2),
+        ("the toll rose from 40 to 52", 2),
+        ("it was the third attack", 1),
+        ("in half an hour", 1),
+        ("a few said so", 0),
+        ("nobody came", 0),
+    ],
+)
+def test_how_many_numbers(text: str, count: int) -> None:
+    assert len(numerals.find(sentence(text), languages.load("en"), frozenset())) == count
+
+
+@pytest.mark.parametrize(
+    ("token", "value"), [("5", 5.0), ("1,5", 1.5), ("0.75", 0.75), ("12.500", 12500.0), ("1.2.3", None)]
+)
+def test_value_of_digits(token: str, value: float | None) -> None:
+    assert value_of(token) == value
