@@ -43,6 +43,7 @@ def test_the_sidecar_says_who_published_it_and_when(tmp_path: Path) -> None:
         ('checked = "no"', "checked = 'no' is not one of seen, excerpt, second_hand"),
         ('grade = "Z"', "grade = 'Z' is not one of A, B"),
         ('published = "last year"', "published: 'last year' is no date"),
+        ('published = "2019-02-30"', "published: '2019-02-30' is no date"),
         ('published = "2019-13"', "published: '2019-13' is no date"),
         ('kind = "abstract"', "an abstract needs publisher and url"),
         ('editor = "me"', "unknown field `editor`"),
@@ -58,3 +59,7 @@ def test_impossible_descriptions_name_the_file_and_the_value(tmp_path: Path, tex
 @pytest.mark.parametrize("value", ["2019", "2019-11", "2019-11-25"])
 def test_dates_may_be_cut(value: str) -> None:
     assert check_date(value, "x") == value
+
+
+def test_a_date_need_not_stand_in_quotation_marks(tmp_path: Path) -> None:
+    assert described(DOCUMENT, write(tmp_path, "published = 2019-11-25")).published == "2019-11-25"

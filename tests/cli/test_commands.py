@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from importlib import import_module
@@ -140,3 +141,58 @@ def test_status_has_one_row_a_document(document: Path) -> None:
 def test_same_input_same_output(document: Path) -> None:
     arguments = ("reconcile", str(document), "--published", "2019-11", "--seed", "3")
     assert run(*arguments).stdout == run(*arguments).stdout != ""
+
+
+def test_the_briefing_never_replaces_the_document_it_is_made_from(document: Path, tmp_path: Path) -> None:
+    done = run("run", str(document), "-o", str(document))
+    assert done.returncode == 2
+    assert "is a document that the briefing is made from" in done.stderr
+    assert document.read_text(encoding="utf-8") == TEXT
+
+
+def test_the_briefing_replaces_ordinary_files_only(document: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    done = run("run", str(document), "-o", str(folder))
+    assert done.returncode == 1
+    assert "the briefing cannot be written" in done.stderr
+
+
+def test_a_pipe_is_no_document(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    done = run("read", str(tmp_path / "pipe.txt"))
+    assert done.returncode == 1
+    assert "is a device or a pipe, not a file" in done.stderr
+
+
+def test_a_full_output_is_one_sentence(document: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "headcount.cli", "read", str(document)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == 1
+    assert "headcount: the output: No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_output_is_utf8_whatever_the_locale(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("In Lomé 40 women from Côte d’Ivoire were freed.", encoding="utf-8")
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(
+        [sys.executable, "-m", "headcount.cli", "read", "a.txt"], capture_output=True, cwd=tmp_path, env=environment
+    )
+    assert json.loads(done.stdout.decode("utf-8"))["figures"][0]["origin"] == ["CIV"]
+
+
+def test_a_cache_that_cannot_be_written_costs_a_warning(
+    document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cache").write_text("a file where a folder should be")
+    monkeypatch.setenv("HEADCOUNT_CACHE", str(tmp_path / "cache"))
+    done = run("read", str(document))
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["figures"]
+    assert "the result cannot be kept" in done.stderr

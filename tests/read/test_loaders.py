@@ -68,7 +68,7 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, raw: bytes, mes
 
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no such file"):
+    with pytest.raises(InputError, match="No such file"):
         load(tmp_path / "gone.txt")
     with pytest.raises(InputError, match="is a folder"):
         load(tmp_path)

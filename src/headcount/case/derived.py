@@ -6,7 +6,9 @@ engine changes the key. Files are written whole or not at all.
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import logging
 import os
 import tempfile
 from collections.abc import Callable, Iterable
@@ -18,6 +20,7 @@ import msgspec
 import numpy as np
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+_log = logging.getLogger("headcount")
 _MADE_FROM = ("*.py", "*.csv", "*.toml", "*.html", "*.css", "*.js", "*.svg")
 T = TypeVar("T")
 
@@ -48,12 +51,12 @@ def kept(folder: Path, stage: str, key: str, shape: type[T], make: Callable[[], 
     file = folder / f"{stage}-{key[:24]}.msgpack"
     try:
         return msgspec.msgpack.decode(file.read_bytes(), type=shape, dec_hook=_decode)
-    except (FileNotFoundError, NotADirectoryError):
-        pass
-    except (msgspec.DecodeError, msgspec.ValidationError, ValueError):
-        file.unlink()
-    value = make()
-    write_whole(file, msgspec.msgpack.encode(value, enc_hook=_encode))
+    except (OSError, msgspec.DecodeError, msgspec.ValidationError, ValueError):
+        value = make()
+    try:
+        write_whole(file, msgspec.msgpack.encode(value, enc_hook=_encode))
+    except OSError as error:
+        _log.warning("%s: the result cannot be kept (%s); it will be made again next time", folder, error.strerror)
     return value
 
 
@@ -63,8 +66,16 @@ def is_fresh(folder: Path, stage: str, key: str) -> bool:
 
 
 def write_whole(file: Path, data: bytes) -> None:
-    """Write ``data`` to ``file`` so that a reader sees the old content or the new, never a part."""
+    """Write ``data`` to ``file`` so that a reader sees the old content or the new, never a part.
+
+    Raises
+    ------
+    OSError
+        The file cannot be written, or what stands under its name is a device, a pipe or a folder.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
+    if file.exists() and not file.is_file():
+        raise OSError(errno.EINVAL, "what stands there is no ordinary file")
     handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:

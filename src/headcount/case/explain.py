@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from headcount import codelists
 from headcount.case.derived import write_whole
@@ -25,6 +27,12 @@ class Step:
     kind: str
     id: str
     text: str
+
+
+class _LastRun(msgspec.Struct, frozen=True):
+    targets: tuple[str, ...]
+    case: str | None
+    published: str | None
 
 
 def explain(ident: str, results: Results) -> tuple[Step, ...]:
@@ -55,8 +63,8 @@ def explain(ident: str, results: Results) -> tuple[Step, ...]:
 def remember(targets: Sequence[str], case: str | None, published: str | None) -> None:
     """Keep what was run last, so that ``headcount explain ID`` knows where to look."""
     named = [str(Path(name).resolve()) if Path(name).exists() else name for name in targets]
-    entry = json.dumps({"targets": named, "case": case, "published": published})
-    write_whole(cache_folder() / "last-run.json", entry.encode())
+    with suppress(OSError):  # a cache that cannot be written to costs a convenience, not the run
+        write_whole(cache_folder() / "last-run.json", msgspec.json.encode(_LastRun(tuple(named), case, published)))
 
 
 def last_run() -> tuple[tuple[str, ...], str | None, str | None]:
@@ -68,12 +76,12 @@ def last_run() -> tuple[tuple[str, ...], str | None, str | None]:
         Nothing has been run yet.
     """
     try:
-        entry = json.loads((cache_folder() / "last-run.json").read_text(encoding="utf-8"))
-        return tuple(entry["targets"]), entry["case"], entry["published"]
-    except (OSError, ValueError, KeyError):
+        entry = msgspec.json.decode((cache_folder() / "last-run.json").read_bytes(), type=_LastRun)
+    except (OSError, msgspec.MsgspecError):
         raise UsageError(
             "nothing has been run yet; name the case or documents, such as: headcount explain ID caliphate"
         ) from None
+    return entry.targets, entry.case, entry.published
 
 
 def _candidates(results: Results) -> dict[str, Answer | tuple[Reading, Figure | Position]]:

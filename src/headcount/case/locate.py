@@ -22,9 +22,12 @@ def built_in() -> list[str]:
 
 def find_case(name: str) -> Path | None:
     """The folder of the case called ``name`` (a name or a path), or ``None``."""
-    for folder in (Path(name), Path("cases") / name, BUILT_IN / name):
-        if (folder / "case.toml").is_file():
-            return folder
+    for folder in (Path(name), Path("cases") / name, BUILT_IN / name) if name else ():
+        try:
+            if (folder / "case.toml").is_file():
+                return folder
+        except OSError:  # a name that no folder can have, or a folder that may not be entered
+            continue
     return None
 
 

@@ -11,6 +11,8 @@ from headcount.ledger import hierarchy
 from headcount.values.cases import Case, Dimension, Question
 from headcount.values.figures import Figure, Reading
 
+HOST = "host"
+"""the code for people of the country that holds or shelters the others"""
 MOST_QUESTIONS = 12
 _SPREAD = (1.0, 30.0)
 """The whole population is taken to lie between the largest printed number and this many times it (90 %)."""
@@ -33,26 +35,26 @@ def fitted_to(case: Case, readings: Sequence[Reading]) -> Case:
         origin=origin,
         questions=case.questions or questions_of(figures, case, origin),
         total=(whole * _SPREAD[0], whole * _SPREAD[1]),
-        as_of=_last_day(last) or case.as_of,
+        as_of=_last_day(last) or _last_stated(figures) or case.as_of,
     )
 
 
 def named_origins(figures: Sequence[Figure]) -> Dimension:
-    """Leaves: the countries named, what is left of each region named, and ``other``."""
+    """Leaves: the countries named, what is left of each region named, people of the host country, and ``other``.
+
+    Foreigners are all but the people of the countries in which foreigners are counted, and of a host country that
+    no figure names.
+    """
     places = codelists.table("places")
     named = sorted({code for figure in figures for code in figure.origin if code in places})
-    countries = [code for code in named if places[code].kind in ("country", "subdivision")]
-    whole = {places[code].parent for code in countries if places[code].kind == "subdivision"}
-    countries = sorted({code for code in countries if places[code].kind == "country"} | (whole & set(places)))
-    regions = [
-        code
-        for code in named
-        if code not in countries and places[code].kind == "region" and code not in ("all", "foreign")
-    ]
-    leaves = [*countries, *(f"{code}_rest" for code in regions), "other"]
-    aggregates: dict[str, list[str]] = {"all": list(leaves), "foreign": list(leaves)}
+    countries = {code for code in named if places[code].kind == "country"}
+    countries |= {places[code].parents[0] for code in named if places[code].kind == "subdivision"}
+    regions = [code for code in named if places[code].kind == "region" and code not in ("all", "foreign", HOST)]
+    hosts = {place for figure in figures if "foreign" in figure.origin for place in figure.place if place in countries}
+    leaves = [*sorted(countries), *(f"{code}_rest" for code in regions), "other", HOST]
+    aggregates = {"all": leaves, "foreign": [leaf for leaf in leaves if leaf != HOST and leaf not in hosts]}
     for region in regions:
-        aggregates[region] = [c for c in countries if region in _above(c)] + [f"{region}_rest"]
+        aggregates[region] = [c for c in sorted(countries) if region in _above(c)] + [f"{region}_rest"]
         aggregates[region] += [f"{other}_rest" for other in regions if other != region and region in _above(other)]
     return Dimension("origin", tuple(leaves), hierarchy.resolve("origin", leaves, aggregates))
 
@@ -94,3 +96,11 @@ def _question(origin: tuple[str, ...], group: str, state: str) -> Question:
 
 def _last_day(date: str) -> str | None:
     return {10: date, 7: f"{date}-15", 4: f"{date}-07-01"}.get(len(date))
+
+
+def _last_stated(figures: Sequence[Figure]) -> str | None:
+    """The latest day that a figure speaks of, where no document says when it was published."""
+    days = [
+        figure.as_of.end for figure in figures if figure.as_of and figure.as_of.basis == "stated" and figure.as_of.end
+    ]
+    return max((day for day in (_last_day(day) for day in days) if day), default=None)

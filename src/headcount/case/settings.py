@@ -13,9 +13,14 @@ import msgspec
 from headcount import codelists
 from headcount.errors import CaseError, CodeError
 from headcount.ledger import hierarchy, transitions
+from headcount.project import policies, unknowns
 from headcount.values.cases import Case, Dimension, Policy, Question, Transition, Uncertainty
 
 LARGEST_FILE = 1_000_000
+_MOST = 1e10
+"""above every number of people, and every hazard a year, that a case can mean"""
+_HEAVIEST = 10_000
+_YEARS = (1900, 2100)
 NAMED = "named"
 """origin leaves of a case without a list: the countries that its documents name"""
 
@@ -96,7 +101,11 @@ def load_settings(folder: Path) -> Case:
     except msgspec.ValidationError as error:
         raise CaseError(f"{path}: {_place(str(error))}; mend that entry and run again") from None
     try:
-        return _case(file, path, _flat(raw))
+        case = _case(file, path, _flat(raw))
+        unknowns.check(case)
+        if case.policies:
+            policies.levers_of(case)
+        return case
     except (CaseError, CodeError) as error:
         raise CaseError(f"{path}: {error}") from None
 
@@ -105,11 +114,13 @@ def _parse(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise CaseError(f"{path}: larger than {LARGEST_FILE:,} bytes; a case file is a page or two of settings")
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
         raise CaseError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise CaseError(f"{path}: not valid TOML: {error}; mend that line") from None
+    except (ValueError, RecursionError) as error:
+        raise CaseError(f"{path}: holds a number or a nesting that no case needs ({error}); mend it") from None
     except OSError as error:
         raise CaseError(f"{path}: cannot be read ({error.strerror}); give a folder with a case.toml") from None
 
@@ -139,6 +150,8 @@ def _case(file: _CaseFile, path: Path, settings: dict[str, str]) -> Case:
     origin = _origin(file)
     group = _dimension("group", file.group, "groups")
     state = _dimension("state", file.state, "statuses")
+    for entries, key in ((file.ask, "id"), (file.policy, "name"), (file.uncertainty, "name")):
+        _refuse_doubles(key, [getattr(entry, key) for entry in entries])
     moves = tuple(
         Transition(
             t.code,
@@ -176,18 +189,29 @@ def _case(file: _CaseFile, path: Path, settings: dict[str, str]) -> Case:
     )
 
 
+def _refuse_doubles(key: str, names: Sequence[str]) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise CaseError(f"{key} '{name}' stands {names.count(name)} times; give each its own")
+
+
 def _day(value: object) -> str:
     """TOML has dates of its own; a day in quotation marks will do as well."""
     try:
-        return datetime.date.fromisoformat(str(value)).isoformat()
+        day = datetime.date.fromisoformat(str(value))
     except ValueError:
         raise CaseError(f"as_of: '{value}' is no date; write a day such as 2019-11-15") from None
+    if not _YEARS[0] <= day.year <= _YEARS[1]:
+        raise CaseError(f"as_of: {day.year} lies outside {_YEARS[0]} to {_YEARS[1]}; write a day such as 2019-11-15")
+    return day.isoformat()
 
 
 def _range(pair: tuple[float, float], where: str) -> tuple[float, float]:
     low, high = pair
-    if not 0 < low <= high:
-        raise CaseError(f"{where}: [{low:g}, {high:g}] is no range; give two numbers above zero, the smaller first")
+    if not 0 < low <= high < _MOST:
+        raise CaseError(
+            f"{where}: [{low:g}, {high:g}] is no range; give two numbers between zero and {_MOST:g}, the smaller first"
+        )
     return low, high
 
 
@@ -236,12 +260,16 @@ def _built(
     for code, weight in weights.items():
         if code not in leaves:
             raise CaseError(f"{name}.weights: '{code}' is no leaf of the dimension; leaves are {', '.join(leaves)}")
-        if weight <= 0:
-            raise CaseError(f"{name}.weights.{code}: {weight:g} is not above zero; give a relative size")
+        if not 1 / _HEAVIEST <= weight <= _HEAVIEST:
+            raise CaseError(
+                f"{name}.weights.{code}: {weight:g} is outside 1/{_HEAVIEST:,} to {_HEAVIEST:,}; give a relative size"
+            )
     return Dimension(name, tuple(leaves), hierarchy.resolve(name, leaves, aggregates), weights)
 
 
 def _attribute(code: str, parts: Sequence[str], group: Dimension, state: Dimension) -> tuple[str, ...]:
+    if code not in codelists.table("groups") and code not in codelists.table("statuses"):
+        codelists.check("statuses", code, "attributes")
     known = {*group.leaves, *state.leaves, *group.aggregates, *state.aggregates}
     for part in parts:
         if part not in known:

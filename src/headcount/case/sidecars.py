@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -19,7 +21,7 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 class _Sidecar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str | None = None
     publisher: str | None = None
-    published: str | None = None
+    published: Any = None
     url: str | None = None
     lang: str | None = None
     kind: str = "verbatim"
@@ -57,28 +59,14 @@ def described(document: Document, path: Path) -> Document:
         value = getattr(entry, key)
         if value is not None and value not in allowed:
             raise InputError(f"{sidecar}: {key} = '{value}' is not one of {', '.join(allowed)}")
-    if entry.published is not None:
-        check_date(entry.published, f"{sidecar}: published")
+    published = None if entry.published is None else check_date(str(entry.published), f"{sidecar}: published")
     if entry.kind == "abstract" and not (entry.url and entry.publisher):
         raise InputError(
             f"{sidecar}: an abstract needs publisher and url, so that its trail leads to the page it sums up"
         )
-    known = {
-        key: getattr(entry, key)
-        for key in (
-            "title",
-            "publisher",
-            "published",
-            "url",
-            "lang",
-            "kind",
-            "checked",
-            "grade",
-            "author_kind",
-        )
-        if getattr(entry, key) is not None
-    }
-    return replace(document, **known)
+    kept = ("title", "publisher", "url", "lang", "kind", "checked", "grade", "author_kind")
+    known = {key: getattr(entry, key) for key in kept if getattr(entry, key) is not None}
+    return replace(document, **known, **({"published": published} if published else {}))
 
 
 def check_date(value: str, where: str) -> str:
@@ -89,8 +77,17 @@ def check_date(value: str, where: str) -> str:
     InputError
         It is none.
     """
-    if not _DATE.fullmatch(value):
+    if not _DATE.fullmatch(value) or not _in_calendar(value):
         raise InputError(
             f"{where}: '{value}' is no date; write a year, month or day such as 2019, 2019-11 or 2019-11-25"
         )
     return value
+
+
+def _in_calendar(value: str) -> bool:
+    """Whether the day exists: 2019-02-30 does not."""
+    try:
+        datetime.date.fromisoformat(value + {4: "-01-01", 7: "-01"}.get(len(value), ""))
+    except ValueError:
+        return False
+    return True

@@ -73,6 +73,8 @@ def _paths(name: str) -> list[str]:
     """The files that ``name`` stands for; a path that does not exist stays, so that loading it says why."""
     if name == "-":
         return [name]
+    if not name:
+        raise UsageError("an empty name; name a case or a document")
     path = Path(name)
     if path.is_dir():
         found = sorted(str(file) for pattern in _TEXT for file in path.rglob(pattern))
@@ -94,7 +96,7 @@ def _load_all(paths: Sequence[str], published: str | None) -> tuple[tuple[Docume
     failures: list[HeadcountError] = []
     for path in paths:
         try:
-            document = loaders.load(path, published=published)
+            document = replace(loaders.load(path, published=published), path=_printable(path))
             if path != "-":
                 document = sidecars.described(document, Path(path))
         except InputError as error:
@@ -102,6 +104,11 @@ def _load_all(paths: Sequence[str], published: str | None) -> tuple[tuple[Docume
             continue
         documents.setdefault(document.id, document)
     return tuple(documents.values()), tuple(failures)
+
+
+def _printable(path: str) -> str:
+    """``path`` as text: a file name may hold bytes that are no UTF-8."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _derived_folder(case: Path | None, documents: Sequence[Document]) -> Path:

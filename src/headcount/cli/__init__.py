@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
 from typing import Any
 
 import click
@@ -53,8 +55,10 @@ def headcount() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Entry point: users' mistakes become one sentence on stderr and an exit code, never a traceback."""
     _one_thread()
+    _utf8()
     try:
         code = headcount.main(args=arguments, prog_name="headcount", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Abort:
         code = 130
     except click.ClickException as error:
@@ -66,9 +70,27 @@ def main(arguments: list[str] | None = None) -> None:
     except KeyboardInterrupt:
         code = 130
     except BrokenPipeError:  # the reader of our output has gone (head, less): not our failure
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _no_more_output()
         code = 0
+    except OSError as error:
+        _no_more_output()
+        print(f"headcount: {error.filename or 'the output'}: {error.strerror}", file=sys.stderr)  # noqa: T201
+        code = 1
     sys.exit(_exit_code(code))
+
+
+def _utf8() -> None:
+    """Data is UTF-8 whatever the locale says; a closed stdout swallows it."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - lives as long as the process
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _no_more_output() -> None:
+    """What is still buffered has nowhere to go and must not fail again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _exit_code(value: Any) -> int:

@@ -41,9 +41,12 @@ def command(
 def write_briefing(results: Results, file: Path) -> Path:
     """Publish ``results`` to ``file``, whole or not at all."""
     from headcount.case.derived import write_whole
-    from headcount.errors import InputError
+    from headcount.errors import InputError, UsageError
     from headcount.publish import publish
 
+    inputs = {Path(d.path).resolve() for d in results.workspace.documents if d.path}
+    if file.resolve() in inputs:
+        raise UsageError(f"{file}: is a document that the briefing is made from; name another file with -o")
     page = publish(results.briefing())
     try:
         write_whole(file, page.encode("utf-8"))

@@ -1,6 +1,6 @@
 """One language as one frozen value, read from the CSV files of its folder.
 
-A folder holds numerals, vague, hedges (the number grammar), nouns, implied, demonyms, bodies (whom), triggers
+A folder holds numerals, vague, hedges (the number grammar), nouns, demonyms, bodies (whom), triggers
 (status, modality, source, link, stage and scene cues), actions (positions), months, windows (dates), measures
 (words that make a number no count), words (classes of function words), and examples.jsonl, which is its test.
 
@@ -212,15 +212,9 @@ _UNITS = {"household": "household", "family": "family"}
 def _nouns(folder: Traversable) -> dict[str, Noun]:
     """Every form of every noun for people; a plural wins over a singular of the same form."""
     made: dict[str, Noun] = {}
-    implied = {lemma: row["group"] for row in _rows(folder, "implied") for lemma in row["lemmas"].split("|")}
     for row in _rows(folder, "nouns"):
         lemma = row["lemma"].lower()
-        group = row["group"] or "people"
-        shared = (
-            implied.get(lemma, group) if group == "people" else group,
-            row["status"] or None,
-            _UNITS.get(lemma, "person"),
-        )
+        shared = (row["group"] or "people", row["status"] or None, _UNITS.get(lemma, "person"))
         made.setdefault(lemma, Noun(lemma, *shared, plural=False, kind=row["kind"]))
         for plural in filter(None, row["plural"].lower().split("|")):
             made[plural] = Noun(lemma, *shared, plural=True, kind=row["kind"])

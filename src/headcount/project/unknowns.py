@@ -109,15 +109,26 @@ def draw(case: Case, net: Network, chance: Chance) -> Unknowns:
         The case names an uncertainty that the projection does not know, gives it an impossible range, or leaves out
         another that it needs.
     """
-    named = {uncertainty.name for uncertainty in case.uncertainties}
-    for uncertainty in case.uncertainties:
-        _check(uncertainty, named)
+    check(case)
     hazards = [chance.factor(edge_name(edge), *edge.hazard) / 12 for edge in net.edges]
     values = {
         u.name: (chance.share if kinds()[u.name].scale == "share" else chance.factor)(u.name, u.low, u.high)
         for u in case.uncertainties
     }
     return Unknowns(np.stack(hazards, axis=1), values, chance)
+
+
+def check(case: Case) -> None:
+    """Refuse uncertainties that the projection cannot draw.
+
+    Raises
+    ------
+    CaseError
+        One is unknown, has an impossible range, or lacks another that it needs.
+    """
+    named = {uncertainty.name for uncertainty in case.uncertainties}
+    for uncertainty in case.uncertainties:
+        _check(uncertainty, named)
 
 
 def edge_name(edge: Transition) -> str:

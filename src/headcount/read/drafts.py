@@ -12,7 +12,7 @@ from headcount.read.clauses import Cues, cues_of
 from headcount.read.draft import Draft
 from headcount.read.links import Relation
 from headcount.read.mentions import Mention
-from headcount.read.origins import Codes
+from headcount.read.origins import Codes, is_site
 from headcount.read.periods import Found
 from headcount.read.sentences import Sentence
 from headcount.read.sources import Source
@@ -49,17 +49,24 @@ def scene_of(
     language: Language,
     *,
     said: frozenset[float],
+    sites: places.Sites,
 ) -> Scene:
     """The cues, sources and places of ``sentence``."""
     dated = frozenset(at for date in dates for at in range(date.start, date.end))
     cues = cues_of(sentence, language, dated)
+    named = places.places_in(sentence, language)
+    pointed = (
+        []
+        if any(is_site(code) for one in named for code in one.codes)
+        else places.pointed_at(sentence, language, sites)
+    )
     return Scene(
         sentence,
         mentions,
         cues,
         dates,
         sources.sources_of(sentence, cues, language),
-        places.places_in(sentence, language),
+        sorted([*named, *pointed], key=lambda one: one.start),
         bool(said),
         said,
     )

@@ -11,6 +11,7 @@ from headcount.read.draft import Draft
 from headcount.read.marks import Marks
 from headcount.read.normalise import Plain, plain
 from headcount.read.origins import Codes, is_site
+from headcount.read.passages import Passages
 from headcount.read.periods import Found
 from headcount.read.places import places_in
 from headcount.read.sentences import Sentence
@@ -22,6 +23,10 @@ _KEPT = 12
 _SCENE_BACK = 8
 _LEAD = 16
 """Sentences at the start of a document in which its scene is looked for."""
+_ABROAD = frozenset(("travelled", "returned", "repatriated", "seeking_return", "stripped_of_citizenship"))
+"""Statuses of people away from home, or back: reports give them by the state they come from."""
+_INFERRED = 0.5
+"""Confidence of a slot that only the passage says."""
 _ELSEWHERE = frozenset(("travelled", "returned", "repatriated", "born"))
 """Statuses that do not say where the people are now."""
 
@@ -40,6 +45,7 @@ class _Composer:
         self.plain: Plain = plain(document.text)
         self.places = list(sentences.spans(self.plain, language.code))
         self.marks = Marks(document.text)
+        self.passages = Passages(document.title, self.places, self._cut, language)
         self.read: list[tuple[Draft, Figure]] = []
         self.unread: list[Unread] = []
         self.scenes: dict[int, list[Codes]] = {}
@@ -82,7 +88,9 @@ class _Composer:
         for date in found_dates:
             if any(word[0].isdecimal() for word in sentence.words[date.start : date.end]):
                 self._reject(sentence.offsets(date.start, date.end), date.why)
-        scene = drafts.scene_of(sentence, found, found_dates, self.language, said=self._said(sentence))
+        scene = drafts.scene_of(
+            sentence, found, found_dates, self.language, said=self._said(sentence), sites=self.passages.site
+        )
         made, rest = drafts.drafts_of(scene, self.language) if found else ([], [])
         for mention, why in rest:
             self._reject(sentence.offsets(mention.number.start, mention.number.end), why)
@@ -138,7 +146,7 @@ class _Composer:
             spans=_spans(draft),
             confidence=_confidence(draft),
         )
-        return self._placed(draft, ties.tied(draft, figure, self.read))
+        return self._from(draft, self._placed(draft, ties.tied(draft, figure, self.read)))
 
     def _term(self, draft: Draft) -> str | None:
         if draft.status is None:
@@ -166,8 +174,33 @@ class _Composer:
             return self.dated_sources[draft.source.code]
         return draft.date.as_of if draft.date is not None else periods.assumed(self.document.published)
 
+    def _from(self, draft: Draft, figure: Figure) -> Figure:
+        """The state that the passage is about, for its citizens and for people who left home or came back."""
+        if figure.origin or figure.measure == "share" or draft.mention.head.kind == "other":
+            return figure
+        citizens = self.language.has("own_people", draft.mention.head.lemma)
+        if not citizens and figure.status not in _ABROAD:
+            return figure
+        topic = self.passages.nation(draft.sentence, draft.mention.start)
+        if topic is None or set(topic.codes) & set(figure.place):
+            return figure
+        spans = {**figure.spans, "origin": topic.span} if topic.span else figure.spans
+        return replace(figure, origin=topic.codes, spans=spans, confidence={**figure.confidence, "origin": _INFERRED})
+
+    def _at_camp(self, draft: Draft, figure: Figure) -> Figure:
+        """'inhabitants' and 'residents' of a document about a camp live there."""
+        dwellers = self.language.has("dweller", draft.mention.head.lemma)
+        if figure.place or not dwellers or figure.status not in (None, "remaining", "detained"):
+            return figure
+        camp = self.passages.site(draft.sentence.index, "camp", back=_RECENT)
+        if not camp:
+            return figure
+        confidence = {**figure.confidence, "place": _INFERRED, "status": _INFERRED}
+        return replace(figure, place=camp, status="in_camp", confidence=confidence)
+
     def _placed(self, draft: Draft, figure: Figure) -> Figure:
         """The scene of the sentences before, or of the document's lead, where no place is said."""
+        figure = self._at_camp(draft, figure)
         if (
             figure.place
             or figure.measure in ("share", "cumulative")
@@ -183,7 +216,7 @@ class _Composer:
         scene = next((self._scene(index)[-1] for index in window if self._scene(index)), None)
         if scene is None:
             return figure
-        placed = replace(figure, place=scene.codes, confidence={**figure.confidence, "place": 0.5})
+        placed = replace(figure, place=scene.codes, confidence={**figure.confidence, "place": _INFERRED})
         camps = all(is_site(code) for code in scene.codes)
         return (
             replace(placed, status="in_camp") if camps and placed.status == "detained" and not placed.holder else placed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from headcount.languages import Language
 from headcount.read.clauses import gap_cost
@@ -11,7 +11,11 @@ from headcount.read.names import named, names_in
 from headcount.read.origins import Codes, code_for, is_site
 from headcount.read.sentences import Sentence
 
+Sites = Callable[[int, str], tuple[str, ...]]
+"""The last camp or prison (kind) named before the sentence of that index."""
 _KINDS = ("name", "city", "capital")
+_SITE_KINDS = ("camp", "prison")
+"""Kinds of sites, which are classes of nouns too."""
 _ADJECTIVES = ("adjective", "demonym", "name", "city")
 _NEAR = 8.0
 _SUBJECT = 14
@@ -27,6 +31,30 @@ def places_in(sentence: Sentence, language: Language) -> list[Codes]:
         elif language.has("site", word) and at and (before := _site(sentence, at, language)):
             found.append(before)
     return sorted(found, key=lambda one: one.start)
+
+
+def pointed_at(sentence: Sentence, language: Language, sites: Sites) -> list[Codes]:
+    """'the camp', 'its annex', 'this prison', or 'it' that holds people: the site named last before."""
+    words = sentence.words
+    found = []
+    for at, word in enumerate(words):
+        kind = next((kind for kind in _SITE_KINDS if language.has(kind, word)), None)
+        if kind is not None and _is_definite(words, at, language):
+            codes = sites(sentence.index, kind)
+        elif language.has("it", word) and language.has("housing", sentence.word(at + 1)):
+            codes = sites(sentence.index, "camp")
+        else:
+            continue
+        if codes:
+            found.append(Codes(codes, at, at + 1, 0.7))
+    return found
+
+
+def _is_definite(words: Sequence[str], at: int, language: Language) -> bool:
+    """Whether the noun for a site at ``at`` is pointed at and not named: 'the camp', not 'the camp of Moria'."""
+    lead = words[max(0, at - 2) : at]
+    named = at + 1 < len(words) and (language.has("of", words[at + 1]) or language.has("at_in", words[at + 1]))
+    return not named and any(language.has("pointer", word) for word in lead)
 
 
 def _sites(sentence: Sentence, language: Language) -> list[Codes]:

@@ -118,7 +118,8 @@ def _above(code: str) -> frozenset[str]:
 
 def taken_over(draft: Draft, figure: Figure, whole: Figure) -> Figure:
     """``figure`` with open slots filled from ``whole``."""
-    weak = draft.status is None or (draft.status.frame == "noun" and draft.status.cost > _WEAK)
+    said = draft.status
+    weak = said is None or said.frame == "place" or (said.frame == "noun" and said.cost > _WEAK)
     status = whole.status if weak and whole.status else figure.status
     group = whole.group if figure.group == "people" and draft.generic else figure.group
     return replace(

@@ -79,15 +79,17 @@ def gather(readings: Sequence[Reading], case: Case, cells: Cells) -> tuple[list[
     used: list[Evidence] = []
     unused: list[Unused] = []
     for place, reading in enumerate(readings):
+        names_origins = any(figure.origin for figure in reading.figures)
         for figure in reading.figures:
             try:
-                used.append(_evidence(figure, reading.document, place, account))
+                used.append(_evidence(figure, reading.document, place, account, names_origins=names_origins))
             except UnusableError as why:
                 unused.append(Unused(figure.id, str(why)))
     return used, unused
 
 
-def _evidence(figure: Figure, document: Document, place: int, account: Account) -> Evidence:
+def _evidence(figure: Figure, document: Document, place: int, account: Account, *, names_origins: bool) -> Evidence:
+    """``names_origins``: the document tells people apart by origin somewhere, so that leaving it out may mean some."""
     own, base = population(figure, account)
     cells = account.cells.select(own.select)
     if not len(cells):
@@ -113,7 +115,7 @@ def _evidence(figure: Figure, document: Document, place: int, account: Account) 
         width=0.0 if gap else says.width,
         counted=says.counted and gap == 0.0 and base is None,
         part=own.part,
-        unsaid=own.unsaid,
+        unsaid=own.unsaid and names_origins,
         source=source,
         bias_factor=factor,
         attributed=source if figure.source else None,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+import stat
 import sys
 from pathlib import Path
 
@@ -13,6 +15,10 @@ from headcount.values.documents import Document, digest_of
 MAX_BYTES = 50_000_000
 """Largest text that is read; longer ones are an archive and should be cut into documents."""
 SUFFIXES = ("", ".txt", ".md", ".text")
+_TOP = 8
+"""Lines among which a title is looked for"""
+_HEADLINE = 4
+"""Words from which a line is taken for a headline and not for the name of a section"""
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -50,19 +56,24 @@ def _stdin(max_bytes: int) -> bytes:
 
 
 def _bytes(path: Path, max_bytes: int) -> bytes:
-    if not path.exists():
-        raise InputError(f"{path}: there is no such file; check the name")
-    if path.is_dir():
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        raise InputError(f"{path}: cannot be opened ({error.strerror}); check the name and its permissions") from None
+    if stat.S_ISDIR(mode):
         raise InputError(f"{path}: is a folder, not a document; name the files in it")
+    if not stat.S_ISREG(mode):
+        raise InputError(f"{path}: is a device or a pipe, not a file; give a file, or - for standard input")
     if path.suffix.lower() not in SUFFIXES:
         raise InputError(f"{path}: files of the kind '{path.suffix}' cannot be read yet; save it as plain text (.txt)")
     try:
-        size = path.stat().st_size
-        if size > max_bytes:
-            raise InputError(_too_large(str(path), size, max_bytes))
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            raw = stream.read(max_bytes + 1)
     except OSError as error:
         raise InputError(f"{path}: cannot be opened ({error.strerror}); check its permissions") from None
+    if len(raw) > max_bytes:
+        raise InputError(_too_large(str(path), path.stat().st_size, max_bytes))
+    return raw
 
 
 def _too_large(name: str, size: int, limit: int, more: str = "") -> str:
@@ -70,6 +81,8 @@ def _too_large(name: str, size: int, limit: int, more: str = "") -> str:
 
 
 def _decoded(raw: bytes, name: str) -> str:
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise InputError(f"{name}: is UTF-16; save the file as UTF-8 and read it again")
     if found := _BINARY.search(raw):
         raise InputError(
             f"{name}: byte {found.start()} is a control character (0x{found[0][0]:02x}), so this is no plain text; "
@@ -85,7 +98,12 @@ def _decoded(raw: bytes, name: str) -> str:
 
 
 def _title(text: str) -> str | None:
-    """The first line where it is short and a second one follows; else nothing."""
-    first, _, rest = text.strip().partition("\n")
-    first = first.strip().lstrip("#").strip()
-    return first if 0 < len(first) <= 120 and rest.strip() and not first.endswith((".", ":")) else None
+    """The first line near the top that reads like a headline: some words, no full stop, and more text below.
+
+    A word or two at the top are more often the name of a section than a title.
+    """
+    lines = [line.strip().lstrip("#").strip() for line in text.strip().split("\n", _TOP)]
+    for line in lines[: min(_TOP, len(lines) - 1)]:
+        if 0 < len(line) <= 120 and len(line.split()) >= _HEADLINE and not line.endswith((".", ":")):
+            return line
+    return None
