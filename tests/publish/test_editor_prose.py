@@ -132,8 +132,8 @@ def test_pulls_are_told_by_what_the_others_imply(indexed: Page) -> None:
     assert pulls == [
         "It pulls down: the other figures imply 1.2 times as many.",
         "It pulls up: 1.2 times what the other figures imply.",
-        "A ceiling above what the other figures imply: it pulls little.",
-        "A floor below what the other figures imply: it pulls little.",
+        "The number of these people is at most this, and the other figures imply fewer: it pulls little.",
+        "The number of these people is at least this, and the other figures imply more: it pulls little.",
         "Nothing else speaks of these people.",
     ]
 
@@ -170,7 +170,7 @@ def test_months_are_counted_over_the_end_of_a_year() -> None:
 
 
 BUILT = (
-    *("noun.", "phia.", "quantifier.", "checked.", "titles.", "trail.kind_", "documents.kind_"),
+    *("levers.", "noun.", "phia.", "quantifier.", "checked.", "titles.", "trail.kind_", "documents.kind_"),
     *("conflicts.rival", "conflicts.bound", "conflicts.outlier", "trail.up", "trail.down"),
     *("figures.status", "figures.publisher", "figures.origins", "figures.assumed", "figures.relative"),
     *(f"{section}.title" for section in ("estimates", "conflicts", "silent", "positions", "policies")),

@@ -14,9 +14,17 @@ from headcount.case.derived import write_whole
 from headcount.case.locate import cache_folder
 from headcount.case.stages import Results
 from headcount.errors import UsageError
-from headcount.values.estimates import Answer, Estimate, Term
+from headcount.publish.rounding import counts
+from headcount.values.estimates import Answer, Estimate, Interval, Term
 from headcount.values.figures import Figure, Reading
 from headcount.values.positions import Position
+
+_BOUNDS = {
+    "two_sided": "the number of these people",
+    "at_least": "a number that these people reach or pass",
+    "at_most": "a number that these people do not pass",
+    "part_of": "a part of these people",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +103,7 @@ def _candidates(results: Results) -> dict[str, Answer | tuple[Reading, Figure | 
 
 
 def _answer_steps(answer: Answer, results: Results) -> Iterator[Step]:
-    it = answer.interval
-    yield Step(
-        0,
-        "estimate",
-        answer.id,
-        f"{answer.label}: median {it.median:,.0f}, 50 % {it.low50:,.0f}-{it.high50:,.0f}, "
-        f"90 % {it.low90:,.0f}-{it.high90:,.0f}",
-    )
+    yield Step(0, "estimate", answer.id, f"{answer.label}: {_in_words(answer.interval)}")
     estimate = results.estimate
     yield Step(
         1,
@@ -166,9 +167,19 @@ def _use_steps(figure: Figure, estimate: Estimate) -> Iterator[Step]:
 
 
 def _term_line(term: Term) -> str:
-    echoes = f", told {len(term.figures)} times by figures that echo one another" if len(term.figures) > 1 else ""
-    it = term.fitted
+    echoes = f"; told {len(term.figures)} times by figures that echo one another" if len(term.figures) > 1 else ""
+    size = _share_in_words(term.fitted) if term.base is not None else _in_words(term.fitted)
     return (
-        f"used in the estimate as {term.bound.replace('_', ' ')}{echoes}; the estimate of these people is "
-        f"{it.median:,.4g} (90 % {it.low90:,.4g}-{it.high90:,.4g}); chance that the figure is wrong {term.p_wrong:.0%}"
+        f"used in the estimate as {_BOUNDS[term.bound]}{echoes}; the estimate of these people: {size}; "
+        f"chance that the figure is wrong {term.p_wrong:.0%}"
     )
+
+
+def _in_words(interval: Interval) -> str:
+    r = counts(interval)
+    low50, high50, low90, high90 = (f"{n.value:,.0f}" for n in (r.low50, r.high50, r.low90, r.high90))
+    return f"median {r.median.value:,.0f}, 50 % {low50}-{high50}, 90 % {low90}-{high90}"
+
+
+def _share_in_words(interval: Interval) -> str:
+    return f"median {interval.median:.0%}, 90 % {interval.low90:.0%}-{interval.high90:.0%}"

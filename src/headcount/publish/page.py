@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from headcount import codelists
 from headcount.errors import InputError
@@ -47,9 +48,9 @@ class Page:
         return self.documents[figure.document]
 
     def publisher(self, figure: Figure) -> str:
-        """Who published ``figure``; the title of a document whose publisher is not known."""
+        """Who published ``figure``; the title or file name of a document whose publisher is not known."""
         document = self.document_of(figure)
-        return document.publisher or document.title or document.id
+        return document.publisher or document.title or PurePath(document.path or document.id).name
 
 
 def page_of(briefing: Briefing, lang: str = "en") -> Page:

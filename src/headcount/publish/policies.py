@@ -178,7 +178,7 @@ def settings(page: Page) -> tuple[Setting, ...]:
         Setting(
             traced(page, policy.label, trail_id("setting", "policy", policy.name)),
             tuple(
-                traced(page, _lever(lever, given), trail_id("setting", "policy", policy.name))
+                traced(page, _lever(page, lever, given), trail_id("setting", "policy", policy.name))
                 for lever, given in policy.levers.items()
             ),
         )
@@ -186,6 +186,16 @@ def settings(page: Page) -> tuple[Setting, ...]:
     )
 
 
-def _lever(lever: str, given: Mapping[str, float | str | bool | list[str]]) -> str:
-    said = ", ".join(f"{key} {printed(value)}" for key, value in given.items())
-    return f"{lever}: {said}".replace("_", " ")
+def _lever(page: Page, lever: str, given: Mapping[str, float | str | bool | list[str]]) -> Markup:
+    """A lever and its settings as a phrase; a lever that the locale has no words for is printed by its names."""
+    said = Markup(", ").join(_parameter(page, lever, key, value) for key, value in given.items())
+    name = page.say(f"levers.{lever}") if page.say.has(f"levers.{lever}") else lever.replace("_", " ")
+    return Markup("{}: {}").format(name, said) if said else Markup("{}").format(name)
+
+
+def _parameter(page: Page, lever: str, key: str, value: float | str | bool | list[str]) -> Markup:
+    shown = ", ".join(page.label("groups", code) for code in value) if isinstance(value, list) else printed(value)
+    phrase = f"levers.{lever}_{key}"
+    return (
+        page.say(phrase, value=shown) if page.say.has(phrase) else Markup("{} {}").format(key.replace("_", " "), shown)
+    )

@@ -109,7 +109,9 @@ def _governed(sentence: Sentence, start: int, language: Language) -> bool:
     words = sentence.words
     at = start - 1
     while at >= 0 and (
-        language.has("the", words[at]) or (language.has("and_or", words[at]) and at > 0 and sentence.capital[at - 1])
+        language.has("the", words[at])
+        or language.has("direction", words[at])
+        or (language.has("and_or", words[at]) and at > 0 and sentence.capital[at - 1])
     ):
         at -= 1
     return at >= 0 and language.has("governing", words[at])

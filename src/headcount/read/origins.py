@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from headcount import codelists
 from headcount.languages import Language
@@ -14,6 +14,11 @@ from headcount.read.names import named, names_in
 from headcount.read.sentences import Sentence
 
 _PEOPLE = ("demonym", "adjective")
+_STATES = ("name",)
+FOREIGN = "foreign"
+"""Code of all countries but the one the people are in."""
+_ALIEN = 8
+_LEFT = 5
 _COUNTRIES = ("name", "capital", "city", "adjective", "demonym")
 
 
@@ -30,6 +35,8 @@ class Codes:
 def origin_of(sentence: Sentence, mention: Mention, last: int, language: Language) -> Codes | None:
     """The origin of ``mention``; the chain it stands in ends at token ``last``."""
     inside = _inside(sentence, mention, language)
+    if inside is None and (alien := _alien(sentence, mention, last, language)):
+        return alien
     after = _from(sentence, mention, mention.end if inside else last, language)
     if inside and after:
         return Codes(_unique([*inside.codes, *after.codes]), inside.start, after.end)
@@ -38,9 +45,56 @@ def origin_of(sentence: Sentence, mention: Mention, last: int, language: Languag
         or after
         or _descent(sentence, mention.end if mention.end == last else last, language)
         or _predicate(sentence, last, language)
+        or _left(sentence, last, language)
+        or _tied_to(sentence, last, language)
         or _own(sentence, mention, language)
         or _data_on(sentence, mention, language)
     )
+
+
+def _alien(sentence: Sentence, mention: Mention, last: int, language: Language) -> Codes | None:
+    """'nationals of third countries', 'boys of 20 nationalities', 'come from other states', 'from outside Syria'."""
+    words = sentence.words
+    for end in dict.fromkeys((mention.end, last)):
+        at = end
+        while at < min(len(words), end + 3) and any(language.has(kind, words[at]) for kind in ("before_from", "have")):
+            at += 1
+        said = at > end
+        if not (language.has("alien_prep", sentence.word(at)) or language.has("have", sentence.word(at - 1))):
+            continue
+        run = words[at : at + _ALIEN]
+        for here, word in enumerate(run):
+            if language.has("states_of", word):
+                other = any(language.has("other_states", one) for one in run[:here])
+                counted = not said and any(one[0].isdecimal() or one in language.numbers for one in run[:here])
+                return Codes((FOREIGN,), at, at + here + 1, 0.85) if other or counted else None
+            if here and language.has("outside", word) and named(sentence, at + here + 1, language):
+                return Codes((FOREIGN,), at, at + here + 2, 0.85)
+            if here and not (word[0].isalnum() and not language.has("conj", word)):
+                break
+    return None
+
+
+def _left(sentence: Sentence, last: int, language: Language) -> Codes | None:
+    """'people who left the United Kingdom to join a group': where those who went were at home."""
+    words = sentence.words
+    for at in range(last, min(len(words) - 1, last + _LEFT)):
+        if language.has("leaving", words[at]):
+            found = names_from(sentence, at + 1, language, _STATES, slack=1)
+            after = sentence.word(found.end) if found else ""
+            return replace(found, confidence=0.8) if found and language.has("direction_prep", after) else None
+        if not any(language.has(kind, words[at]) for kind in ("relative", "have", "modal", "adverb")):
+            return None
+    return None
+
+
+def _tied_to(sentence: Sentence, last: int, language: Language) -> Codes | None:
+    """'people with ties to Germany'."""
+    words = sentence.words
+    if language.has("with", sentence.word(last)) and language.has("bond", sentence.word(last + 1)):
+        found = names_from(sentence, last + 3, language, _STATES, slack=1) if last + 3 < len(words) else None
+        return replace(found, confidence=0.7) if found else None
+    return None
 
 
 def _descent(sentence: Sentence, last: int, language: Language) -> Codes | None:
@@ -95,7 +149,24 @@ def _inside(sentence: Sentence, mention: Mention, language: Language) -> Codes |
     codes = [(match, code) for match in found if (code := code_for(match, _PEOPLE))]
     if not codes:
         return None
-    return Codes(_unique([code for _, code in codes]), codes[0][0].start, codes[-1][0].end, 0.95)
+    more, end = _joined_peoples(sentence, mention, language)
+    return Codes(_unique([code for _, code in codes] + more), codes[0][0].start, end or codes[-1][0].end, 0.95)
+
+
+def _joined_peoples(sentence: Sentence, mention: Mention, language: Language) -> tuple[list[str], int]:
+    """'62,000 Syrians and Iraqis': the peoples joined to the one that the number stands before."""
+    if mention.head.demonym is None:
+        return [], 0
+    at, codes, end = mention.head.end, [], 0
+    while language.has("and_or", sentence.word(at)) and at + 1 < len(sentence.words):
+        match = named(sentence, at + 1, language)
+        code = code_for(match, ("demonym",)) if match else None
+        if match is None or code is None:
+            break
+        codes.append(code)
+        at = end = match.end
+    listed = end and any(language.has("and", word) for word in sentence.words[mention.head.end : end])
+    return (codes, end) if listed else ([], 0)
 
 
 def _from(sentence: Sentence, mention: Mention, last: int, language: Language) -> Codes | None:
@@ -119,12 +190,13 @@ def _from(sentence: Sentence, mention: Mention, last: int, language: Language) -
     return None if found is None or any(map(is_site, found.codes)) else found
 
 
-def names_from(sentence: Sentence, start: int, language: Language, kinds: Sequence[str]) -> Codes | None:
+def names_from(
+    sentence: Sentence, start: int, language: Language, kinds: Sequence[str], *, slack: int = 4
+) -> Codes | None:
     """The list of names that begins at ``start`` or a few words after it."""
     words = sentence.words
     codes: list[str] = []
     at, first, end = start, -1, start
-    slack = 4
     while at < len(words):
         match = named(sentence, at, language)
         code = code_for(match, kinds) if match else None

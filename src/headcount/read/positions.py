@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -47,7 +48,7 @@ class _Scene:
     cues: Cues
     dates: Sequence[Found]
     figures: Sequence[Figure]
-    """those of the document"""
+    """those of the sentence"""
     earlier: Callable[[int], Sentence]
     language: Language
 
@@ -65,11 +66,13 @@ def find(
     ``earlier`` gives any sentence of the document by its index.
     """
     found: list[Position] = []
+    starts = [figure.start for figure in figures]
     for sentence in sentences:
         acts = language.acts.find(sentence.words)
         if not acts:
             continue
-        scene = _scene(document, sentence, acts, earlier, figures, language)
+        low, high = (bisect_left(starts, end) for end in sentence.span)
+        scene = _scene(document, sentence, acts, earlier, figures[low:high], language)
         for act in acts:
             position = _position(document, scene, act, marks)
             if position is not None:
@@ -197,10 +200,9 @@ def _by(scene: _Scene, act: Acting) -> Actor | None:
 
 def _concerned(scene: _Scene, act: Acting) -> Actor | None:
     """A passive without 'by': the state whose people are brought home, where a figure beside it says so."""
-    low, high = scene.sentence.span
     for figure in scene.figures:
         states = tuple(code for code in figure.origin if len(code) == 3 and code.isupper())
-        if low <= figure.start < high and states and act.entry.action in (*_TAKING_BACK, "prepare_documents"):
+        if states and act.entry.action in (*_TAKING_BACK, "prepare_documents"):
             return Actor(states[:1], act.start, act.end, False)
     return None
 

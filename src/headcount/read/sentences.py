@@ -50,8 +50,8 @@ def spans(plain: Plain, lang: str) -> Iterator[tuple[int, Span]]:
             low, high = start + bound["start_index"], start + bound["end_index"]
             text = plain.flat[low:high]
             low, high = low + len(text) - len(text.lstrip()), high - len(text) + len(text.rstrip())
-            if low < high:
-                yield number, (low, high)
+            for piece_span in _pieces(plain.flat, low, high):
+                yield number, piece_span
 
 
 def cut(plain: Plain, index: int, paragraph: int, span: Span) -> Sentence:
