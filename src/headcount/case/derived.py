@@ -12,6 +12,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -49,10 +50,9 @@ def kept(folder: Path, stage: str, key: str, shape: type[T], make: Callable[[], 
     A file that cannot be read back (cut off by a full disk, edited) is made again.
     """
     file = folder / f"{stage}-{key[:24]}.msgpack"
-    try:
+    with suppress(OSError, msgspec.DecodeError, msgspec.ValidationError, ValueError):
         return msgspec.msgpack.decode(file.read_bytes(), type=shape, dec_hook=_decode)
-    except (OSError, msgspec.DecodeError, msgspec.ValidationError, ValueError):
-        value = make()
+    value = make()
     try:
         write_whole(file, msgspec.msgpack.encode(value, enc_hook=_encode))
     except OSError as error:

@@ -96,6 +96,8 @@ def _draft(scene: Scene, mention: Mention, drafts: Sequence[Draft], language: La
         [one.end for one in scene.mentions if one.chain == mention.chain and one.why is None], default=mention.end
     )
     origin = origins.origin_of(sentence, mention, last, language)
+    if drafts and origin is None:
+        origin = origins.lent(mention, drafts[-1].mention, drafts[-1].origin)
     reach = max(last, origin.end) if origin else last
     status = statuses.status_of(sentence, mention, scene.mentions, scene.cues, language, last=reach)
     relation = links.relation_of(sentence, mention, scene.mentions, scene.cues, language)

@@ -27,6 +27,8 @@ _ABROAD = frozenset(("travelled", "returned", "repatriated", "seeking_return", "
 """Statuses of people away from home, or back: reports give them by the state they come from."""
 _INFERRED = 0.5
 """Confidence of a slot that only the passage says."""
+_TABLE = 100
+"""Numbers from which a sentence is a table that lost its lines."""
 _ELSEWHERE = frozenset(("travelled", "returned", "repatriated", "born"))
 """Statuses that do not say where the people are now."""
 

@@ -20,6 +20,8 @@ class Relation:
     kind: str
     start: int
     end: int
+    sort: str = ""
+    """known: the whole must count people of the same group"""
 
 
 def _of_first(
@@ -39,6 +41,14 @@ def _of_first(
         at = words.index(":", whole.end)
         return Relation("subset_of", at, at + 1)
     return None
+
+
+def _is_known(sentence: Sentence, mention: Mention, language: Language) -> bool:
+    """'40 of the prisoners': a part of people spoken of before, not of all there are."""
+    words = sentence.words
+    of = mention.number.end
+    definite = language.has("definite", sentence.word(of + 1))
+    return language.has("of", sentence.word(of)) and definite and not words[of + 2][0].isdecimal()
 
 
 def relation_of(
@@ -67,4 +77,6 @@ def relation_of(
         return whole
     if mention.head.among or (mention.head.kind == "pronoun" and mention.head.whole):
         return Relation("subset_of", mention.head.at, mention.head.end)
+    if mention.head.whole and mention.number.kind == "count" and _is_known(sentence, mention, language):
+        return Relation("subset_of", mention.head.at, mention.head.end, "known")
     return None

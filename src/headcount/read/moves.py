@@ -41,7 +41,7 @@ def directed(
         return origin, place
     active = status.end <= mention.start
     home = _home(sentence, mention, language) if status.code in _HOME else None
-    if active and origin is not None and origin.start >= mention.head.end:
+    if active and origin is not None and _is_from(sentence, mention, origin, language):
         origin, place = (origin, None) if home and home.codes == origin.codes else (home, origin)
     origin = origin or home
     if origin is None and status.code in _HOME and active:
@@ -57,6 +57,12 @@ def directed(
     if place is None and status.start >= mention.end:
         place = _away(sentence, status, language)
     return origin, place
+
+
+def _is_from(sentence: Sentence, mention: Mention, origin: Codes, language: Language) -> bool:
+    """Whether ``origin`` stands behind the noun and its 'from', which is then the way and not the home."""
+    between = sentence.words[mention.head.end : origin.start]
+    return any(language.has("from", word) for word in between)
 
 
 def _towards(sentence: Sentence, status: Status, mention: Mention, language: Language) -> Codes | None:

@@ -17,6 +17,7 @@ _PEOPLE = ("demonym", "adjective")
 _STATES = ("name",)
 FOREIGN = "foreign"
 """Code of all countries but the one the people are in."""
+_KIN = frozenset(("men", "women", "children", "orphans", "adults"))
 _ALIEN = 8
 _LEFT = 5
 _COUNTRIES = ("name", "capital", "city", "adjective", "demonym")
@@ -38,8 +39,10 @@ def origin_of(sentence: Sentence, mention: Mention, last: int, language: Languag
     if inside is None and (alien := _alien(sentence, mention, last, language)):
         return alien
     after = _from(sentence, mention, mention.end if inside else last, language)
+    if inside and inside.codes == (FOREIGN,) and (said := _predicate(sentence, last, language)):
+        return said
     if inside and after:
-        return Codes(_unique([*inside.codes, *after.codes]), inside.start, after.end)
+        return _narrowed(inside, after)
     return (
         inside
         or after
@@ -50,6 +53,28 @@ def origin_of(sentence: Sentence, mention: Mention, last: int, language: Languag
         or _own(sentence, mention, language)
         or _data_on(sentence, mention, language)
     )
+
+
+def _narrowed(inside: Codes, after: Codes) -> Codes:
+    """'Russian citizens from Chechnya' come from both; of 'Iraqis from Hasakah' only the first is where they are at home."""
+    if inside.codes == (FOREIGN,):
+        return after
+    within = all(any(lies_in(code, home) for home in inside.codes) for code in after.codes)
+    return Codes(_unique([*inside.codes, *after.codes]), inside.start, after.end) if within else inside
+
+
+def lies_in(code: str, region: str) -> bool:
+    """Whether the place ``code`` is ``region`` or lies in it."""
+    table = codelists.table("places")
+    todo, seen = [code], set()
+    while todo:
+        one = todo.pop()
+        if one == region:
+            return True
+        if one not in seen and one in table:
+            seen.add(one)
+            todo.extend(table[one].parents)
+    return False
 
 
 def _alien(sentence: Sentence, mention: Mention, last: int, language: Language) -> Codes | None:
@@ -82,10 +107,17 @@ def _left(sentence: Sentence, last: int, language: Language) -> Codes | None:
         if language.has("leaving", words[at]):
             found = names_from(sentence, at + 1, language, _STATES, slack=1)
             after = sentence.word(found.end) if found else ""
-            return replace(found, confidence=0.8) if found and language.has("direction_prep", after) else None
+            fits = found and language.has("direction_prep", after) and all(map(_is_home, found.codes))
+            return replace(found, confidence=0.8) if found and fits else None
         if not any(language.has(kind, words[at]) for kind in ("relative", "have", "modal", "adverb")):
             return None
     return None
+
+
+def _is_home(code: str) -> bool:
+    """Whether people can be said to come from ``code`` at large: a country or a region of countries."""
+    row = codelists.table("places").get(code)
+    return row is not None and row.kind in ("country", "region")
 
 
 def _tied_to(sentence: Sentence, last: int, language: Language) -> Codes | None:
@@ -151,6 +183,15 @@ def _inside(sentence: Sentence, mention: Mention, language: Language) -> Codes |
         return None
     more, end = _joined_peoples(sentence, mention, language)
     return Codes(_unique([code for _, code in codes] + more), codes[0][0].start, end or codes[-1][0].end, 0.95)
+
+
+def lent(mention: Mention, before: Mention, earlier: Codes | None) -> Codes | None:
+    """'400 Tajik women and 900 minors': the adjective speaks of both where men, women and children are told apart."""
+    if earlier is None or before.chain != mention.chain:
+        return None
+    nouns = [one.head.noun for one in (before, mention)]
+    kin = all(noun is not None and noun.group in _KIN for noun in nouns) and mention.head.demonym is None
+    return replace(earlier, confidence=0.7) if kin and earlier.end <= before.head.end else None
 
 
 def _joined_peoples(sentence: Sentence, mention: Mention, language: Language) -> tuple[list[str], int]:

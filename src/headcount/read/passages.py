@@ -123,7 +123,8 @@ def nations_in(sentence: Sentence, language: Language, end: int) -> list[tuple[s
     """
     found: dict[str, tuple[str, int, int]] = {}
     for actor in actors_of(sentence, language):
-        if not actor.governed and actor.end <= end and not _is_scenery(sentence, actor.end, language):
+        scenery = _is_scenery(sentence, actor.end, language) or _is_epithet(sentence, actor.start, language)
+        if not actor.governed and actor.end <= end and not scenery:
             for code in actor.codes:
                 if _is_state(code):
                     found.setdefault(code, (code, actor.start, actor.end))
@@ -164,6 +165,11 @@ def _is_scenery(sentence: Sentence, end: int, language: Language) -> bool:
     """'US-backed', 'Syria camp': the name is a part of another word or of a place."""
     after = sentence.word(end)
     return after == "-" or language.has("site", after)
+
+
+def _is_epithet(sentence: Sentence, start: int, language: Language) -> bool:
+    """'a London institute': behind an indefinite article a name describes something else."""
+    return language.has("article", sentence.word(start - 1))
 
 
 def _is_state(code: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ from sentencex import get_sentence_boundaries
 from headcount.languages.phrases import TOKEN
 from headcount.read.normalise import Plain
 from headcount.values.documents import Span
+
+_LONGEST = 1500
+"""Characters from which a run without an end is no sentence, but a list or a table that lost its line breaks."""
+_GLUED = re.compile(r"[\w.,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,25 @@ def spans(plain: Plain, lang: str) -> Iterator[tuple[int, Span]]:
             low, high = low + len(text) - len(text.lstrip()), high - len(text) + len(text.rstrip())
             for piece_span in _pieces(plain.flat, low, high):
                 yield number, piece_span
+
+
+def _pieces(flat: str, low: int, high: int) -> Iterator[Span]:
+    """The span itself, or pieces of one longer than any sentence: what a sentence costs grows with its square."""
+    while high - low > _LONGEST:
+        least, most = low + _LONGEST // 2, low + _LONGEST
+        at = flat.rfind(", ", least, most) + 1 or flat.rfind(" ", least, most) + 1 or _end_of_token(flat, most, high)
+        yield low, low + len(flat[low:at].rstrip())
+        low = at
+        while low < high and flat[low].isspace():
+            low += 1
+    if low < high:
+        yield low, high
+
+
+def _end_of_token(flat: str, start: int, end: int) -> int:
+    """Where the token that may run over ``start`` has ended."""
+    glued = _GLUED.match(flat, start, end)
+    return glued.end() if glued else start
 
 
 def cut(plain: Plain, index: int, paragraph: int, span: Span) -> Sentence:

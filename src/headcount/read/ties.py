@@ -13,6 +13,8 @@ _TAKING = frozenset(("subset_of", "part_of_total", "remainder_of"))
 _BACK = 3
 """Sentences back in which the whole of a part is looked for."""
 _FAR = 12
+_ALIKE = 25
+"""Figures with the same number, on either side, among which the same people are looked for."""
 _WEAK = 8.5
 
 
@@ -23,7 +25,8 @@ def tied(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figure]]) 
     relation = draft.relation
     if relation is None:
         return _followed(draft, figure, earlier)
-    target = _target(draft, figure, relation.kind, earlier)
+    known = relation.sort == "known"
+    target = _known(draft, figure, earlier) if known else _target(draft, figure, relation.kind, earlier)
     if target is None:
         return figure
     whole = target[1]
@@ -57,6 +60,22 @@ def _target(
             whole.number() > figure.number() and _overlap(figure.origin, whole.origin, kind)
         ):
             return other, whole
+    return None
+
+
+def _known(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figure]]) -> tuple[Draft, Figure] | None:
+    """The whole of '40 of the prisoners': counted under the same noun, of the same group, or just as people."""
+    lemma = draft.mention.head.lemma
+    near = [one for one in earlier if draft.sentence.index - one[0].sentence.index <= _BACK]
+    larger = [one for one in reversed(near) if one[1].measure != "share" and one[1].number() > figure.number()]
+    for fits in (
+        lambda other, whole: other.mention.head.lemma == lemma,
+        lambda other, whole: whole.group == figure.group,
+        lambda other, whole: whole.group == "people" and other.mention.head.noun is None,
+    ):
+        for one in larger:
+            if fits(*one) and _overlap(figure.origin, one[1].origin, "subset_of"):
+                return one
     return None
 
 
@@ -167,13 +186,16 @@ def _followed(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figur
         and draft.mention.chain == other.mention.chain
         and draft.sentence.index == other.sentence.index
     )
+    near = other.sentence.index == draft.sentence.index or (
+        other.sentence.paragraph == draft.sentence.paragraph and head.kind == "none"
+    )
     return replace(
         figure,
         group=before.group if figure.group == "people" else figure.group,
         unit=before.unit,
         status=before.status if weak else figure.status,
         measure=before.measure if weak else figure.measure,
-        origin=figure.origin if figure.origin or other.sentence.index != draft.sentence.index else before.origin,
+        origin=before.origin if near and not figure.origin else figure.origin,
     )
 
 
@@ -213,10 +235,18 @@ Read = tuple[Draft, Figure]
 def same_again(read: Sequence[Read]) -> list[Figure]:
     """Figures with the same number of the same people as another one say so, and take over what they leave open."""
     alike: dict[tuple[float | None, float | None], list[Read]] = {}
+    place: list[int] = []
     for one in read:
-        if one[1].measure != "share":
-            alike.setdefault((one[1].lo, one[1].hi), []).append(one)
-    return [_with_twin(one, alike.get((one[1].lo, one[1].hi), [])) for one in read]
+        same = alike.setdefault((one[1].lo, one[1].hi), []) if one[1].measure != "share" else []
+        place.append(len(same))
+        same.append(one)
+    around = (_around(alike.get((one[1].lo, one[1].hi), []), at) for one, at in zip(read, place, strict=True))
+    return [_with_twin(one, near) for one, near in zip(read, around, strict=True)]
+
+
+def _around(alike: Sequence[Read], at: int) -> Sequence[Read]:
+    """The figures with the same number nearest to the one at ``at``; the rest of a very long document is too far."""
+    return alike[max(0, at - _ALIKE) : at + _ALIKE]
 
 
 def _with_twin(read: Read, alike: Sequence[Read]) -> Figure:
