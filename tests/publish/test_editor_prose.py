@@ -145,8 +145,11 @@ def test_answers_that_begin_alike_become_a_group() -> None:
 
 
 def test_a_run_that_has_not_settled_says_so(indexed: Page) -> None:
-    loose = page_of(replace(BRIEFING, estimate=replace(ESTIMATE, diagnostics={"rhat": 1.62})))
-    assert "has not settled (R-hat 1.62; it should be below 1.10)" in plain(tables.unsettled(loose) or Markup(""))
+    loose = page_of(replace(BRIEFING, estimate=replace(ESTIMATE, diagnostics={"ess_least": 41.3})))
+    assert (
+        "has not settled (for some answer its draws are worth 41 independent ones; they should be worth 100)"
+        in plain(tables.unsettled(loose) or Markup(""))
+    )
     assert tables.unsettled(indexed) is None
 
 

@@ -15,8 +15,8 @@ from headcount.publish.prose import label_of, same_cells
 from headcount.publish.trails import ESTIMATE_RUN, trail_id
 from headcount.values.estimates import Answer
 
-SETTLED = 1.1
-"""chains of a sampler that disagree by more than this are not done"""
+SETTLED = 100
+"""independent draws from which on an answer's median is known to an eighth of its standard deviation"""
 ALIKE = 3
 """so many answers with one beginning of their labels become a group"""
 
@@ -84,12 +84,12 @@ def _group(page: Page, answers: Sequence[Answer], scale: Scale, marks: Mapping[s
 
 
 def unsettled(page: Page) -> Markup | None:
-    """A warning where the sampler's chains disagree (Vehtari et al. 2021, rank-normalised R-hat)."""
-    found = page.briefing.estimate.diagnostics.get("rhat", 1.0)
-    if found <= SETTLED:
+    """A warning where the draws are worth too few independent ones for some answer."""
+    found = page.briefing.estimate.diagnostics.get("ess_least", SETTLED)
+    if found >= SETTLED:
         return None
-    value, most = (linked(page, page.say.number(number, 0.01), ESTIMATE_RUN) for number in (found, SETTLED))
-    return page.say("estimates.unsettled", name="R-hat", value=value, most=most)
+    value, least = (linked(page, page.say.number(number), ESTIMATE_RUN) for number in (found, SETTLED))
+    return page.say("estimates.unsettled", value=value, least=least)
 
 
 def axis_of(page: Page, scale: Scale) -> tuple[tuple[float, str], ...]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
 
 from headcount import codelists
 from headcount.ledger import Cells
@@ -68,9 +67,8 @@ def slopes(model: Model, mode: Mode, masks: Floats) -> Floats:
 def from_case_alone(mode: Mode, rows: Floats) -> Floats:
     """Variance of each row with the case's own range for the whole (the last figure) and nothing else."""
     whole, weight = mode.J[-1:], mode.weights[-1:]
-    factor = cho_factor(np.diag(1.0 / weight) + whole @ whole.T)
-    along = rows @ whole.T
-    return np.asarray(np.einsum("ij,ij->i", rows, rows) - np.einsum("ij,ji->i", along, cho_solve(factor, along.T)))
+    along = (rows @ whole.T)[:, 0]
+    return np.asarray(np.einsum("ij,ij->i", rows, rows) - along**2 / (1.0 / weight[0] + whole[0] @ whole[0]))
 
 
 def answers(

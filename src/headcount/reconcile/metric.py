@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import eigh
 
 from headcount.reconcile.mode import Mode
 from headcount.reconcile.model import Model
@@ -48,10 +47,10 @@ def from_rows(rows: Floats) -> Metric:
     """The metric I + rows' rows, for curvature rows of shape (n, size)."""
     n, size = rows.shape
     if n <= size:
-        values, left = eigh(rows @ rows.T)
+        values, left = np.linalg.eigh(rows @ rows.T)
         keep = _strongest(values)
         return Metric((rows.T @ left[:, keep]) / np.sqrt(values[keep]), values[keep])
-    values, vectors = eigh(rows.T @ rows)
+    values, vectors = np.linalg.eigh(rows.T @ rows)
     keep = _strongest(values)
     return Metric(np.ascontiguousarray(vectors[:, keep]), values[keep])
 

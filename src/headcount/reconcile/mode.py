@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
 
 from headcount.reconcile.model import Model, Slopes
 from headcount.values.estimates import Floats
@@ -35,7 +34,7 @@ class Mode:
     def solve(self, rows: Floats) -> Floats:
         """H^-1 rows' as rows, for rows of shape (n, size), with H = I + J'WJ."""
         inner = np.diag(1.0 / self.weights) + self.J @ self.J.T
-        return np.asarray(rows - (cho_solve(cho_factor(inner), self.J @ rows.T)).T @ self.J)
+        return np.asarray(rows - np.linalg.solve(inner, self.J @ rows.T).T @ self.J)
 
 
 def find(model: Model) -> Mode:
