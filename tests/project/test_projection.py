@@ -204,7 +204,7 @@ def test_policies_share_their_random_numbers(make_case: MakeCase, make_estimate:
     projection = project(make_estimate(case), case, seed=3, digest="d", trajectories=50)
     one, two = projection.scenarios
     assert [o.total for o in one.outcomes] == [o.total for o in two.outcomes]
-    assert projection.drivers["at_large"] == "'One' and 'Two' come to the same in every draw."
+    assert projection.drivers["at_large"] == "“One” and “Two” come to the same in every draw."
     assert {rank.p_best for rank in projection.ranks} == {0.5}
 
 

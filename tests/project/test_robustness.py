@@ -77,7 +77,7 @@ def test_the_sentence_names_the_cause_of_the_lead() -> None:
     total = np.stack([np.zeros(400), 5 + cause + 0.1 * rng.standard_normal(400)])
     sentence = drivers(found(total), rank(found(total)), {"the wind": cause, "the rain": other})["m"]
     assert sentence == (
-        "'A' is almost certainly the best, before 'B'; the size of its lead rests most on the wind "
+        "“A” is almost certainly the best, before “B”; the size of its lead rests most on the wind "
         "(the more, the larger the lead)."
     )
 
@@ -99,7 +99,7 @@ def test_more_can_be_better() -> None:
     own = found(total, more_is_better=True)
     sentence = drivers(own, rank(own), {"the wind": cause})["m"]
     assert sentence == (
-        "'A' is almost certainly the best, before 'B'; the size of its lead rests most on the wind "
+        "“A” is almost certainly the best, before “B”; the size of its lead rests most on the wind "
         "(the less, the larger the lead)."
     )
 
@@ -114,12 +114,12 @@ def test_a_difference_within_noise_is_called_so() -> None:
     total = np.random.default_rng(1).standard_normal((2, 400))
     total -= total.mean(axis=1, keepdims=True) + np.array([[1e-6], [0.0]])
     sentence = drivers(found(total), rank(found(total)), {})["m"]
-    assert sentence == "The difference between 'A' and 'B' is within the noise of this projection: no ranking."
+    assert sentence == "The difference between “A” and “B” is within the noise of this projection: no ranking."
 
 
 def test_one_policy_has_no_rival() -> None:
     total = np.ones((1, 10))
-    assert drivers(found(total), rank(found(total)), {})["m"].startswith("There is one policy only, 'A'")
+    assert drivers(found(total), rank(found(total)), {})["m"].startswith("There is one policy only, “A”")
 
 
 def test_sentences_hold_no_numeral_and_shares_add_up(make_case: MakeCase, make_estimate: MakeEstimate) -> None:

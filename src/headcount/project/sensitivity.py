@@ -45,17 +45,17 @@ def _sentence(
     policies: Sequence[Policy], measure: Measure, total: Floats, ranks: Sequence[Rank], causes: Mapping[str, Floats]
 ) -> str:
     if len(policies) == 1:
-        return f"There is one policy only, '{policies[0].label}', and nothing to rank it against."
+        return f"There is one policy only, “{policies[0].label}”, and nothing to rank it against."
     sign = -1.0 if measure.more_is_better else 1.0
     first, second = (int(p) for p in np.argsort(sign * total.mean(axis=1), kind="stable")[:2])
     lead = sign * (total[second] - total[first])
     ahead, behind = policies[first].label, policies[second].label
     if not lead.any():
-        return f"'{ahead}' and '{behind}' come to the same in every draw."
+        return f"“{ahead}” and “{behind}” come to the same in every draw."
     if abs(lead.mean()) < 2 * lead.std() / np.sqrt(len(lead)):
-        return f"The difference between '{ahead}' and '{behind}' is within the noise of this projection: no ranking."
+        return f"The difference between “{ahead}” and “{behind}” is within the noise of this projection: no ranking."
     won = next(r.p_best for r in ranks if r.policy == policies[first].name and r.outcome == measure.name)
-    return f"'{ahead}' is {in_words(won)} the best, before '{behind}'; {_rests_on(lead, causes)}."
+    return f"“{ahead}” is {in_words(won)} the best, before “{behind}”; {_rests_on(lead, causes)}."
 
 
 def _rests_on(lead: Floats, causes: Mapping[str, Floats]) -> str:
@@ -110,7 +110,7 @@ def causes(net: Network, unknowns: Unknowns, inputs: Inputs, pulled: Sequence[Se
     found = {f"the {kinds()[name].meaning}": values for name, values in unknowns.values.items()}
     for e, edge in enumerate(net.edges):
         source, target = (codelists.label("statuses", state) for state in (edge.source, edge.target))
-        found[f"how fast people go from '{source}' to '{target}'"] = unknowns.hazards[:, e]
+        found[f"how fast people go from “{source}” to “{target}”"] = unknowns.hazards[:, e]
     months = inputs.hazards.shape[2]
     found["how often prisons and camps pass into other hands"] = custodian_changes(unknowns, months).sum(axis=1) * 1.0
     quiet = np.ones((len(inputs.start), months))
@@ -125,7 +125,7 @@ def _stocks(net: Network, start: Ints) -> dict[str, Floats]:
     foreign = start[:, net.kind == FOREIGN].reshape(len(start), -1, len(net.groups), len(net.states)).sum(axis=1)
     sources = {edge.source for edge in net.edges}
     return {
-        f"how many foreign {codelists.label('groups', group)} are now '{codelists.label('statuses', state)}'": (
+        f"how many foreign {codelists.label('groups', group)} are now “{codelists.label('statuses', state)}”": (
             foreign[:, g, s].astype(np.float64)
         )
         for g, group in enumerate(net.groups)

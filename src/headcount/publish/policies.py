@@ -169,7 +169,7 @@ def _standing(
 
 
 def _step(interval: Interval) -> float:
-    return step_of(interval.low90, interval.high90, whole=interval.high90 >= 20)
+    return step_of(interval.low90, interval.high90, whole=not 0 < interval.high90 < 20)
 
 
 def settings(page: Page) -> tuple[Setting, ...]:
