@@ -63,3 +63,20 @@ def test_the_account_takes_the_date_of_the_newest_document_or_of_the_newest_figu
 def test_documents_without_figures_keep_the_case_sound() -> None:
     case = fitted_to(GENERAL, [reading()])
     assert (case.questions, case.origin.leaves) == ((), ("other", "host"))
+
+
+def test_only_states_that_figures_speak_of_are_asked_about() -> None:
+    case = fitted_to(GENERAL, [reading(figure("a", 9), figure("b", 4, status="repatriated"))])
+    assert case.state.leaves == ("detained", "returned")
+    assert case.state.aggregates["remaining"] == {"detained"}
+    assert case.attributes["seeking_return"] == ("detained",)
+
+
+def test_parts_of_a_sum_come_with_it() -> None:
+    case = fitted_to(GENERAL, [reading(figure("a", 9, status="remaining"))])
+    assert case.state.leaves == ("in_zone", "detained", "in_camp")
+
+
+def test_countries_are_listed_as_a_sentence_lists_them() -> None:
+    case = fitted_to(GENERAL, [reading(figure("a", 9, origin=("RUS", "FRA", "KAZ")))])
+    assert case.questions[0].label == "People detained, from France, Kazakhstan and Russia"

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from headcount import codelists
 from headcount.ledger import hierarchy
+from headcount.reconcile import tables as reconcile_tables
 from headcount.values.cases import Case, Dimension, Question
 from headcount.values.figures import Figure, Reading
 
@@ -27,13 +28,16 @@ def fitted_to(case: Case, readings: Sequence[Reading]) -> Case:
         return case
     figures = [figure for reading in readings for figure in reading.figures]
     origin = named_origins(figures)
+    state = named_states(figures, case)
     largest = max((figure.number() for figure in figures if figure.measure != "share"), default=100.0)
     whole = max(largest, 10.0)
     last = max((reading.document.published or "" for reading in readings), default="")
     return replace(
         case,
         origin=origin,
-        questions=case.questions or questions_of(figures, case, origin),
+        state=state,
+        attributes=_within(case, state),
+        questions=case.questions or questions_of(figures, replace(case, state=state), origin),
         total=(whole * _SPREAD[0], whole * _SPREAD[1]),
         as_of=_last_day(last) or _last_stated(figures) or case.as_of,
     )
@@ -56,7 +60,29 @@ def named_origins(figures: Sequence[Figure]) -> Dimension:
     for region in regions:
         aggregates[region] = [c for c in sorted(countries) if region in _above(c)] + [f"{region}_rest"]
         aggregates[region] += [f"{other}_rest" for other in regions if other != region and region in _above(other)]
-    return Dimension("origin", tuple(leaves), hierarchy.resolve("origin", leaves, aggregates))
+    weights = {HOST: float(len(leaves) - 1)}  # as many hosts as others together: most people are at home
+    return Dimension("origin", tuple(leaves), hierarchy.resolve("origin", leaves, aggregates), weights)
+
+
+def named_states(figures: Sequence[Figure], case: Case) -> Dimension:
+    """The states that figures speak of, by name, as parts of a sum or attribute, or as where an event led.
+
+    A state that no document mentions would only be a question that nobody asked.
+    """
+    named: set[str] = set()
+    for status in {figure.status for figure in figures if figure.status}:
+        led_to = reconcile_tables.rows("statuses").get(status, {}).get("of", "")
+        named |= {status, led_to, *case.state.aggregates.get(status, ()), *case.attributes.get(status, ())}
+    leaves = tuple(leaf for leaf in case.state.leaves if leaf in named) or case.state.leaves
+    parts = {code: whole & set(leaves) for code, whole in case.state.aggregates.items()}
+    return Dimension("state", leaves, {code: frozenset(whole) for code, whole in parts.items() if whole})
+
+
+def _within(case: Case, state: Dimension) -> dict[str, tuple[str, ...]]:
+    """The attributes of ``case`` without the states that are left out."""
+    known = {*state.leaves, *state.aggregates, *case.group.leaves, *case.group.aggregates}
+    kept = {code: tuple(part for part in parts if part in known) for code, parts in case.attributes.items()}
+    return {code: parts for code, parts in kept.items() if parts}
 
 
 def _above(code: str) -> set[str]:
@@ -88,7 +114,8 @@ def questions_of(figures: Sequence[Figure], case: Case, origin: Dimension) -> tu
 
 def _question(origin: tuple[str, ...], group: str, state: str) -> Question:
     who = codelists.label("groups", group)
-    whence = " and ".join(codelists.label("places", code) for code in origin)
+    names = [codelists.label("places", code) for code in origin]
+    whence = " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
     label = f"{who} {codelists.label('statuses', state)}" + (f", from {whence}" if whence else "")
     select = {"group": (group,), "state": (state,)} | ({"origin": origin} if origin else {})
     return Question("-".join((*origin, group, state)).lower(), label[0].upper() + label[1:], select)
