@@ -15,10 +15,10 @@ from headcount.values.documents import digest_of
 
 def test_text_is_kept_as_stored(tmp_path: Path) -> None:
     path = tmp_path / "note.txt"
-    path.write_bytes("Head line\r\n\u00a0Twelve men.\r\n".encode())
+    path.write_bytes("A line at the head\r\n\u00a0Twelve men.\r\n".encode())
     document = load(path, published="2020-01")
-    assert document.text == "Head line\r\n\u00a0Twelve men.\r\n"
-    assert (document.lang, document.published, document.title) == ("en", "2020-01", "Head line")
+    assert document.text == "A line at the head\r\n\u00a0Twelve men.\r\n"
+    assert (document.lang, document.published, document.title) == ("en", "2020-01", "A line at the head")
     assert document.digest == digest_of(document.text)
     assert document.id == load(path).id
 

@@ -5,7 +5,7 @@ A folder holds numerals, vague, hedges (the number grammar), nouns, demonyms, bo
 (words that make a number no count), words (classes of function words), and examples.jsonl, which is its test.
 
 Frames of ``triggers.csv`` say where the people stand: p participle (before a passive, behind an active), s subject
-before, o object behind, b both, h predicate or head, l locative behind, t toll; a and b for sources: behind, before.
+before, o object behind, b both, h predicate or head, l locative behind, t toll, w weak subject (where nothing else is said), x none (hides a shorter row); a and b for sources: behind, before.
 """
 
 from __future__ import annotations
@@ -133,6 +133,8 @@ class Language:
     """first words of verbs that say what became of people"""
     acting: re.Pattern[str]
     """finds the first word of an act"""
+    joining: re.Pattern[str]
+    """finds a word of documents about people who join an armed cause"""
     ordinary: frozenset[str]
     """words that are no name by themselves, however they are written"""
 
@@ -182,13 +184,14 @@ def load(code: str) -> Language:
         windows={
             row["word"]: Window(row["kind"], row["unit"], int(row["days"] or 0)) for row in _rows(folder, "windows")
         },
-        numeric=re.compile(rf"\d|\b(?:{_either([*numbers, *vague.table])})\b"),
+        numeric=re.compile(rf"\d|\b(?:{_either([*numbers, *vague.table, *words['single']])})\b"),
         verbs=frozenset(
             word
             for word, rows in cues.table.items()
             if any(cue.slot == "status" and cue.frame in ("s", "p") for _, cue in rows)
         ),
         acting=re.compile(rf"\b(?:{_either(acts.table)})\b"),
+        joining=re.compile(rf"\b(?:{_either(words['cause'])})\b"),
         words=words,
         ordinary=frozenset(months).union(*words.values()),
     )
@@ -203,7 +206,7 @@ def _vague(row: Mapping[str, str]) -> Vague:
 
 
 def _either(words: Iterable[str]) -> str:
-    return "|".join(sorted(re.escape(word) for word in words if len(word) > 1))
+    return "|".join(sorted(re.escape(word).replace("_", r"\s+") for word in words if len(word) > 1))
 
 
 _UNITS = {"household": "household", "family": "family"}

@@ -58,7 +58,10 @@ class Phrases(Generic[T]):
 
     def every(self, words: Sequence[str], start: int) -> Iterator[Match[T]]:
         """All phrases that begin at token ``start``, longest first."""
+        second = words[start + 1] if start + 1 < len(words) else ""
         for steps, entry in self.table.get(words[start], ()):
+            if steps and not steps[0].gap and second not in steps[0].words:
+                continue
             end = _end(words, start + 1, steps)
             if end:
                 yield Match(start, end, entry)

@@ -11,11 +11,13 @@ from headcount.languages.phrases import Match
 from headcount.read.sentences import Sentence
 
 _WALL = 99.0
-_COSTS = {",": 2.0, ";": _WALL, ":": 6.0, "—": 8.0, "(": 3.0, ")": 3.0, ".": 12.0, '"': 0.5}
+_COSTS = {",": 2.0, "-": 0.3, ";": _WALL, ":": 6.0, "—": 8.0, "(": 3.0, ")": 3.0, ".": 12.0, '"': 0.5}
 _CLASSES = (("relative", 4.0), ("subordinator", 6.0), ("conj", 2.0), ("verb", 3.0), ("prep", 0.6))
 _APPOSITION = 12
 _CROSSED = 5.0
 """Cost of reaching across another figure."""
+_NAME = 0.6
+"""Cost of a word with a capital: names are long and say nothing of who did what."""
 _OBJECT = frozenset("obt")
 """Frames of cues in front of those they speak of."""
 
@@ -31,8 +33,11 @@ class Cues:
         return self.by_slot.get(slot, [])
 
 
-def cues_of(sentence: Sentence, language: Language, dated: frozenset[int]) -> Cues:
-    """All cues of ``sentence``; at each token the longest of every slot and frame. Tokens in ``dated`` are dates."""
+def cues_of(sentence: Sentence, language: Language, dated: frozenset[int], *, joining: bool = False) -> Cues:
+    """All cues of ``sentence``; at each token the longest of every slot and frame. Tokens in ``dated`` are dates.
+
+    ``joining``: the document is about people who join an armed cause, so that cues of frame j hold.
+    """
     found: dict[str, list[Match[Cue]]] = {}
     table = language.cues.table
     for start, word in enumerate(sentence.words):
@@ -41,7 +46,7 @@ def cues_of(sentence: Sentence, language: Language, dated: frozenset[int]) -> Cu
         seen: dict[tuple[str, str], int] = {}
         for match in language.cues.every(sentence.words, start):
             key = (match.entry.slot, match.entry.frame)
-            if key not in seen:
+            if key not in seen and (joining or match.entry.frame != "j"):
                 seen[key] = match.end
                 found.setdefault(match.entry.slot, []).append(match)
     return Cues({slot: _outer(matches) for slot, matches in found.items()})
@@ -86,7 +91,8 @@ def gap_cost(
             cost += _COSTS[","] + _CROSSED * sum(at < figure < closing for figure in blocked)
             at = closing + 1
             continue
-        cost += _word_cost(word, language) + (_CROSSED if at in blocked else 0.0)
+        name = sentence.capital[at] and word[0].isalpha()
+        cost += (_NAME if name else _word_cost(word, language)) + (_CROSSED if at in blocked else 0.0)
         if cost > limit:
             return _WALL
         at += 1

@@ -11,6 +11,8 @@ from headcount.read.windows import relative
 from headcount.values.figures import AsOf
 
 _YEARS = (1800, 2100)
+_DAYS = 8
+"""Tokens of the longest list of days before a month."""
 _TWO_DIGITS = re.compile(r"\d\d")
 _ISO = re.compile(r"\d{4}")
 
@@ -20,6 +22,10 @@ def find(sentence: Sentence, language: Language, published: str | None) -> list[
     found: list[Found] = []
     at = 0
     while at < len(sentence.words):
+        word = sentence.words[at]
+        if not (word[0].isdecimal() or word in language.months or word in language.windows):
+            at += 1
+            continue
         one = (
             _day_month(sentence, at, language, published)
             or _month_day(sentence, at, language, published)
@@ -66,7 +72,7 @@ def _day_month(sentence: Sentence, at: int, language: Language, published: str |
     end = at + 1
     if end < len(words) and language.has("ordinal_suffix", words[end]):
         end += 1
-    while end + 1 < len(words) and language.has("day_join", words[end]) and _is_day(words[end + 1]):
+    while end + 1 < min(len(words), at + _DAYS) and language.has("day_join", words[end]) and _is_day(words[end + 1]):
         end += 2
     if end < len(words) and language.has("of", words[end]):
         end += 1

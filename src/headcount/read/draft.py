@@ -40,5 +40,7 @@ class Draft:
     """its sentence names the zone of the conflict without a name: the scene of the document's lead"""
     pointing: bool
     """'the 16', 'these 16': said of people counted before"""
+    base_of: int
+    """token after the part that this is the whole of ('forty of the 60'); -1 where it is none"""
     generic: bool
     """whom it counts must come from an earlier figure"""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from headcount import codelists
 from headcount.languages import Language
-from headcount.read import gaps, holders, links, measures, modalities, moves, nouns, origins, places, sources, statuses
+from headcount.read import gaps, groups, holders, links, measures, modalities, moves, origins, places, sources, statuses
 from headcount.read.clauses import Cues, cues_of
 from headcount.read.draft import Draft
 from headcount.read.links import Relation
@@ -21,6 +21,8 @@ from headcount.read.statuses import Status
 _BARE = 5.0
 """Largest cost of a status cue that makes a number without a noun a count of people."""
 _AT = 5.0
+_CLAUSE = 9.0
+"""Largest cost of the status of a relative clause behind a bare number: '100,000 that had died'."""
 _THERE = 7
 _SURE = 2.0
 """Largest cost of an act done to people only that makes an unknown noun one for people."""
@@ -38,6 +40,8 @@ class Scene:
     places: Sequence[Codes]
     recent: bool
     """a figure stands within the two sentences before"""
+    joining: bool
+    """the document is about people who join an armed cause"""
     said: frozenset[float]
     """numbers of people in the sentences shortly before"""
 
@@ -50,10 +54,11 @@ def scene_of(
     *,
     said: frozenset[float],
     sites: places.Sites,
+    joining: bool,
 ) -> Scene:
     """The cues, sources and places of ``sentence``."""
     dated = frozenset(at for date in dates for at in range(date.start, date.end))
-    cues = cues_of(sentence, language, dated)
+    cues = cues_of(sentence, language, dated, joining=joining)
     named = places.places_in(sentence, language)
     pointed = (
         []
@@ -68,6 +73,7 @@ def scene_of(
         sources.sources_of(sentence, cues, language),
         sorted([*named, *pointed], key=lambda one: one.start),
         bool(said),
+        joining,
         said,
     )
 
@@ -98,12 +104,12 @@ def _draft(scene: Scene, mention: Mention, drafts: Sequence[Draft], language: La
     origin = origins.origin_of(sentence, mention, last, language)
     if drafts and origin is None:
         origin = origins.lent(mention, drafts[-1].mention, drafts[-1].origin)
-    reach = max(last, origin.end) if origin else last
+    reach = max(last, origin.end) if origin and not _is_left(sentence, last, origin, language) else last
     status = statuses.status_of(sentence, mention, scene.mentions, scene.cues, language, last=reach)
     relation = links.relation_of(sentence, mention, scene.mentions, scene.cues, language)
     if why := _refused(scene, mention, status, relation, bool(drafts), language):
         return why
-    source = sources.source_of(scene.sources, mention.start, last)
+    source = sources.source_of(sentence, scene.sources, mention.start, last)
     sayings = [one.cue.start for one in scene.sources]
     place = places.place_of(sentence, mention, last, scene.places, origin, language, sayings)
     origin, place = moves.directed(sentence, mention, status, origin, place, source, language)
@@ -113,20 +119,21 @@ def _draft(scene: Scene, mention: Mention, drafts: Sequence[Draft], language: La
         sentence=sentence,
         mention=mention,
         last=last,
-        group=_group(scene, mention, language),
+        group=groups.group_of(sentence, mention, language),
         unit=mention.head.noun.unit if mention.head.noun else "person",
-        measure=measures.measure_of(sentence, mention, status, language),
+        measure=measures.measure_of(sentence, mention, status, language, joining=scene.joining),
         status=status,
         base=statuses.base_of(sentence, mention, scene.cues, language) if _is_share(mention) else None,
         origin=origin,
         place=place,
         holder=holders.holder_of(sentence, status, mention, language),
-        date=_date(mention, status, scene.dates),
+        date=_date(sentence, mention, status, scene.dates, language),
         source=source,
         modality=modality,
         modality_cue=cue,
         relation=relation,
-        pointing=bool(mention.start) and language.has("definite", sentence.words[mention.start - 1]),
+        base_of=_base_of(sentence, mention, scene.mentions, language),
+        pointing=_is_pointing(sentence, mention, language),
         lead=bool(scene.cues.of("scene")),
         generic=mention.head.kind != "people"
         or mention.head.demonym is not None
@@ -135,27 +142,21 @@ def _draft(scene: Scene, mention: Mention, drafts: Sequence[Draft], language: La
     )
 
 
-def _group(scene: Scene, mention: Mention, language: Language) -> str:
-    """The group of the noun, or of the subject of a share: 'women made up 18 % of the dead'."""
-    words, head = scene.sentence.words, mention.head
-    at = mention.start - 1
-    if mention.number.kind in ("share", "percent") and at > 0:
-        while at > 0 and (language.has("counting", words[at]) or language.has("adverb", words[at])):
-            at -= 1
-        subject = language.nouns.get(words[at]) if at < mention.start - 1 else None
-        if subject is not None and subject.plural and subject.kind == "person":
-            return subject.group
-    if (
-        mention.number.kind in ("share", "percent")
-        and mention.end < len(words)
-        and language.has("be", words[mention.end])
-    ):
-        said = nouns.predicate(scene.sentence, mention.end + 1, language)
-        if said is not None and said.noun is not None:
-            return said.noun.group
-    group = head.group or (head.noun.group if head.noun else "people")
-    inside = words[mention.number.end : head.end]
-    return "idps" if group == "people" and any(language.has("displaced_adjective", word) for word in inside) else group
+def _is_pointing(sentence: Sentence, mention: Mention, language: Language) -> bool:
+    """'the 16', 'all 12': people counted before."""
+    before = sentence.word(mention.start - 1)
+    return language.has("definite", before) or language.has("all", before)
+
+
+def _is_left(sentence: Sentence, last: int, origin: Codes, language: Language) -> bool:
+    """'who left Germany': the verb before the name says what became of the people."""
+    return any(language.has("leaving", word) for word in sentence.words[last : origin.start])
+
+
+def _base_of(sentence: Sentence, mention: Mention, mentions: Sequence[Mention], language: Language) -> int:
+    if not statuses.is_base(sentence, mention, mentions, language):
+        return -1
+    return max(one.number.end for one in mentions if one.number.end < mention.start)
 
 
 _HELD_AT = {"camp": "in_camp", "prison": "detained"}
@@ -181,11 +182,21 @@ def _is_there(sentence: Sentence, mention: Mention, place: Codes, language: Lang
     words = sentence.words
     between = words[mention.end : place.start]
     before = words[max(0, mention.start - 3) : mention.start]
-    if place.start < mention.end or len(between) > _THERE:
+    if place.start < mention.end or len(between) > _THERE or not _opens_place(between, language):
         return False
     return any(language.has("be", word) for word in (*between, *before)) and not any(
         language.has(kind, word) for word in between for kind in ("verb", "relative", "subordinator")
     )
+
+
+def _opens_place(words: Sequence[str], language: Language) -> bool:
+    """Whether nothing but forms of 'be' and adverbs stand before the first preposition: no 'registered in'."""
+    for word in words:
+        if language.has("prep", word):
+            return True
+        if not any(language.has(kind, word) for kind in ("be", "have", "modal", "adverb")):
+            return False
+    return True
 
 
 def _may_count(mention: Mention) -> bool:
@@ -230,10 +241,15 @@ def _refused(
     if near and status is not None and not (_is_share(mention) and status.cost > 2.0):
         return None
     after = words[mention.number.end] if mention.number.end < len(words) else "."
+    clause = language.has("who", after) or (
+        language.has("base_relative", after) and language.has("have", scene.sentence.word(mention.number.end + 1))
+    )
+    if clause and status is not None and status.cost <= _CLAUSE:
+        return None
     verbal = any(language.has(kind, after) for kind in ("be", "have", "verb", "modal"))
     if verbal and (follows or (_is_share(mention) and scene.recent)):
         return None
-    if _is_again(scene, mention, language):
+    if _is_again(scene, mention, language) or (follows and _is_compared(scene.sentence, mention, language)):
         return None
     joined = any(one.chain == mention.chain and one.head.kind == "people" and one.why is None for one in scene.mentions)
     if (
@@ -256,8 +272,17 @@ def _is_named(sentence: Sentence, mention: Mention) -> bool:
 def _is_again(scene: Scene, mention: Mention, language: Language) -> bool:
     """'The 16 landed at noon', where 16 people were counted shortly before."""
     words = scene.sentence.words
-    definite = mention.start > 0 and language.has("definite", words[mention.start - 1])
+    before = words[mention.start - 1] if mention.start else ""
+    definite = language.has("definite", before) or language.has("all", before)
     return definite and mention.number.lo in scene.said and mention.head.kind in ("none", "other")
+
+
+def _is_compared(sentence: Sentence, mention: Mention, language: Language) -> bool:
+    """'4,500 the week before' behind 'compared to', 'against' or 'up from': the same people at another time."""
+    words = sentence.words
+    lead = words[max(0, mention.start - 2) : mention.start]
+    bare = mention.head.kind == "none" or language.has("the", sentence.word(mention.number.end))
+    return bare and any(language.has("comparing", word) for word in lead) and mention.number.kind == "count"
 
 
 def _other_things(scene: Scene, mention: Mention) -> bool:
@@ -268,14 +293,41 @@ def _other_things(scene: Scene, mention: Mention) -> bool:
 
 def _unknown_people(sentence: Sentence, mention: Mention, status: Status | None) -> bool:
     """A plural that no list knows, beside an act that is only done to people: 'the murder of six Xs'."""
-    if status is None or not status.only or mention.head.end - mention.number.end != 1:
+    if (
+        status is None
+        or mention.head.end - mention.number.end != 1
+        or not sentence.words[mention.head.at].endswith("s")
+    ):
         return False
-    return status.cost <= _SURE and sentence.words[mention.head.at].endswith("s")
+    people = sentence.capital[mention.head.at] and status.frame == "s"
+    return (status.only and status.cost <= _SURE) or (people and status.cost <= _BARE)
 
 
-def _date(mention: Mention, status: Status | None, found: Sequence[Found]) -> Found | None:
-    """The date nearest to the figure or its verb."""
+def _date(
+    sentence: Sentence, mention: Mention, status: Status | None, found: Sequence[Found], language: Language
+) -> Found | None:
+    """The date nearest to the figure or its verb, in its own clause."""
     anchors = [mention.start, mention.end]
     if status is not None:
         anchors += [status.start, status.end]
-    return min(found, key=lambda one: min(abs(one.start - at) for at in anchors), default=None)
+    near = [one for one in found if _is_own(sentence, mention, status, one, language)]
+    return min(near, key=lambda one: min(abs(one.start - at) for at in anchors), default=None)
+
+
+def _is_own(sentence: Sentence, mention: Mention, status: Status | None, date: Found, language: Language) -> bool:
+    """Whether a date can be that of the figure.
+
+    Not one of another clause ('went by 2016; 800 came back'), of a whole relative clause ('who fled in 2015 have
+    returned'), or of a comparison ('the worst attack since 2015').
+    """
+    words = sentence.words
+    if date.end <= mention.start and ";" in words[date.end : mention.start]:
+        return False
+    if date.start >= mention.end and ";" in words[mention.end : date.start]:
+        return False
+    if language.has("since", sentence.word(date.start - 1)) and measures.is_superlative(words, date.start, language):
+        return False
+    inside = mention.end < date.start and language.has("relative", sentence.word(mention.end))
+    if not inside or status is None or status.start < date.end:
+        return True
+    return not any(language.has(kind, word) for word in words[date.end : status.start + 1] for kind in ("be", "have"))

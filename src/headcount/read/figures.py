@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from headcount.languages import Language
-from headcount.read import dates, drafts, mentions, names, periods, positions, sentences, ties
+from headcount.read import dates, drafts, mentions, moves, names, periods, positions, sentences, spells, ties
 from headcount.read.draft import Draft
 from headcount.read.marks import Marks
 from headcount.read.normalise import Plain, plain
-from headcount.read.origins import Codes, is_site
+from headcount.read.origins import Codes, is_site, lies_in
 from headcount.read.passages import Passages
 from headcount.read.periods import Found
 from headcount.read.places import places_in
@@ -23,8 +23,14 @@ _KEPT = 12
 _SCENE_BACK = 8
 _LEAD = 16
 """Sentences at the start of a document in which its scene is looked for."""
+_LOCAL = frozenset(("killed", "wounded", "abducted", "detained", "released"))
+"""Statuses whose running totals are of the scene spoken of."""
 _ABROAD = frozenset(("travelled", "returned", "repatriated", "seeking_return", "stripped_of_citizenship"))
 """Statuses of people away from home, or back: reports give them by the state they come from."""
+_MOVING = frozenset(("migrants", "refugees", "idps"))
+"""Groups whose way to a state is not the way home."""
+_UNDECIDED = frozenset((None, "evacuated", "relocated"))
+"""Statuses that give way to 'brought home' where the way ends at home."""
 _INFERRED = 0.5
 """Confidence of a slot that only the passage says."""
 _TABLE = 100
@@ -47,7 +53,7 @@ class _Composer:
         self.plain: Plain = plain(document.text)
         self.places = list(sentences.spans(self.plain, language.code))
         self.marks = Marks(document.text)
-        self.passages = Passages(document.title, self.places, self._cut, language)
+        self.passages = Passages(document.title, self.plain.lower, self.places, self._cut, language)
         self.read: list[tuple[Draft, Figure]] = []
         self.unread: list[Unread] = []
         self.scenes: dict[int, list[Codes]] = {}
@@ -85,13 +91,24 @@ class _Composer:
         return self.kept[index]
 
     def _sentence(self, sentence: Sentence) -> None:
-        found_dates = dates.find(sentence, self.language, self.document.published)
+        published = self.document.published
+        said_dates = dates.find(sentence, self.language, published)
+        found_dates = spells.widened(said_dates, sentence, self.language, published)
         found = mentions.find(sentence, self.language, found_dates)
-        for date in found_dates:
+        for date in said_dates:
             if any(word[0].isdecimal() for word in sentence.words[date.start : date.end]):
                 self._reject(sentence.offsets(date.start, date.end), date.why)
+        if len(found) > _TABLE:
+            self._table(sentence, found)
+            return
         scene = drafts.scene_of(
-            sentence, found, found_dates, self.language, said=self._said(sentence), sites=self.passages.site
+            sentence,
+            found,
+            found_dates,
+            self.language,
+            said=self._said(sentence),
+            sites=self.passages.site,
+            joining=self.passages.joining,
         )
         made, rest = drafts.drafts_of(scene, self.language) if found else ([], [])
         for mention, why in rest:
@@ -100,7 +117,12 @@ class _Composer:
         first = len(self.read)
         for draft in made:
             self.read.append((draft, self._figure(draft)))
+        ties.bases(self.read, first)
         ties.parts(self.read, first)
+
+    def _table(self, sentence: Sentence, found: list[mentions.Mention]) -> None:
+        for mention in found:
+            self._reject(sentence.offsets(mention.number.start, mention.number.end), "in_table")
 
     def _said(self, sentence: Sentence) -> frozenset[float]:
         """Numbers of people in the sentences shortly before."""
@@ -151,7 +173,7 @@ class _Composer:
         return self._from(draft, self._placed(draft, ties.tied(draft, figure, self.read)))
 
     def _term(self, draft: Draft) -> str | None:
-        if draft.status is None:
+        if draft.status is None or draft.status.start == draft.status.end:
             return None
         start, end = draft.sentence.offsets(draft.status.start, draft.status.end)
         return self.document.text[start:end]
@@ -176,12 +198,38 @@ class _Composer:
             return self.dated_sources[draft.source.code]
         return draft.date.as_of if draft.date is not None else periods.assumed(self.document.published)
 
+    def _homeward(self, draft: Draft, figure: Figure) -> Figure:
+        """'27 children were flown to Moscow' in a passage about Russia: they were brought home."""
+        if figure.status not in _UNDECIDED or figure.measure == "share":
+            return figure
+        for status, place in moves.way_home(draft.sentence, draft.mention, self.language):
+            told = not figure.origin and status.code == "repatriated" and figure.group not in _MOVING
+            topic = self.passages.nation(draft.sentence, draft.mention.start) if told else None
+            homes = figure.origin or (topic.codes if topic else ())
+            if homes and all(any(lies_in(code, home) for home in homes) for code in place.codes):
+                spans = {**figure.spans, "status": draft.sentence.offsets(status.start, status.end)}
+                if topic is not None and topic.span is not None:
+                    spans["origin"] = topic.span
+                return replace(
+                    figure,
+                    status=status.code,
+                    term=draft.sentence.slice(status.start, status.end),
+                    measure="flow",
+                    origin=homes,
+                    place=figure.place if set(figure.place) != set(place.codes) else (),
+                    spans=spans,
+                    confidence={**figure.confidence, "status": _INFERRED, "origin": _INFERRED},
+                )
+        return figure
+
     def _from(self, draft: Draft, figure: Figure) -> Figure:
         """The state that the passage is about, for its citizens and for people who left home or came back."""
+        figure = self._homeward(draft, figure)
         if figure.origin or figure.measure == "share" or draft.mention.head.kind == "other":
             return figure
         citizens = self.language.has("own_people", draft.mention.head.lemma)
-        if not citizens and figure.status not in _ABROAD:
+        abroad = figure.status in _ABROAD and (figure.status != "travelled" or self.passages.joining)
+        if not citizens and not abroad:
             return figure
         topic = self.passages.nation(draft.sentence, draft.mention.start)
         if topic is None or set(topic.codes) & set(figure.place):
@@ -205,7 +253,8 @@ class _Composer:
         figure = self._at_camp(draft, figure)
         if (
             figure.place
-            or figure.measure in ("share", "cumulative")
+            or figure.measure == "share"
+            or (figure.measure == "cumulative" and figure.status not in _LOCAL)
             or figure.status in _ELSEWHERE
             or figure.status is None
         ):
@@ -248,7 +297,9 @@ def _spans(draft: Draft) -> dict[str, Span]:
         "source": (draft.source.start, draft.source.end) if draft.source else None,
         "modality": (draft.modality_cue.start, draft.modality_cue.end) if draft.modality_cue else None,
     }
-    return {slot: draft.sentence.offsets(*tokens) for slot, tokens in ranges.items() if tokens}
+    return {
+        slot: draft.sentence.offsets(*tokens) for slot, tokens in ranges.items() if tokens and tokens[0] < tokens[1]
+    }
 
 
 def _confidence(draft: Draft) -> dict[str, float]:

@@ -11,6 +11,8 @@ from headcount.read.names import names_in
 from headcount.read.origins import Codes, code_for, names_from
 from headcount.read.sentences import Sentence
 
+_HOSTED = frozenset(("sheltered", "relocated", "detained", "in_camp"))
+"""Statuses in which the state named is where they are."""
 _STATES = ("name",)
 _PLACES = ("name", "city", "capital")
 
@@ -22,6 +24,8 @@ def gapped(sentence: Sentence, mention: Mention, before: Draft, language: Langua
     words, end = sentence.words, mention.number.end
     after = words[end] if end < len(words) else "."
     if language.has("closing", after) and (name := _ahead(sentence, mention, language)):
+        if before.status is not None and before.status.code in _HOSTED:
+            return _again(before, mention, place=name)
         return _again(before, mention, origin=name)
     if (
         language.has("direction_prep", after)
@@ -44,10 +48,11 @@ def gapped(sentence: Sentence, mention: Mention, before: Draft, language: Langua
 
 def _ahead(sentence: Sentence, mention: Mention, language: Language) -> Codes | None:
     """The name of a state right before the number."""
-    found = names_in(sentence, language, max(0, mention.start - 4), mention.start)
+    start = mention.start - (sentence.word(mention.start - 1) == ",")
+    found = names_in(sentence, language, max(0, start - 4), start)
     if (
         not found
-        or found[-1].end != mention.start
+        or found[-1].end != start
         or (found[-1].start and not language.has("name_lead", sentence.words[found[-1].start - 1]))
     ):
         return None

@@ -125,6 +125,8 @@ class _Run:
         weak = self.weak
         if weak and self.plural and self._modifies(weak):
             return Head("other", weak.end, weak.end + 1)
+        if weak and self.unknown >= 0 and _is_nominal(weak) and self._is_thing(self.unknown):
+            return Head("other", self.unknown, self.unknown + 1)
         if weak and self.unknown < weak.at:
             return weak
         if weak and _is_nominal(weak) and not self.words[self.unknown].endswith("s"):
@@ -132,6 +134,12 @@ class _Run:
         if self.unknown >= 0:
             return Head("other", self.unknown, self.unknown + 1)
         return Head("none", self.start, self.start)
+
+    def _is_thing(self, at: int) -> bool:
+        """Whether the unknown word at ``at`` is a plural in small letters: 'villages burned', 'cars damaged'."""
+        word = self.words[at]
+        small = not self.sentence.capital[at] and any(self.sentence.capital)
+        return small and word.endswith("s") and not word.endswith("ss")
 
     def _modifies(self, head: Head) -> bool:
         """Whether a singular stands before a plural that is no people: '193 member states'."""
@@ -144,6 +152,8 @@ class _Run:
         """A demonym is the head ('12 Swedes') or stands before it ('12 Swedish nurses')."""
         if joined := self._joined_name(name.end):
             return joined
+        if self.language.has("states_of", self.sentence.word(name.end)):
+            return Head("other", name.end, name.end + 1)
         demonym = next((reading for reading in name.entry if reading.kind == "demonym"), None)
         if demonym and self._closes(name.end, demonym):
             return Head("people", name.start, name.end, demonym=demonym)

@@ -6,8 +6,11 @@ from dataclasses import replace
 
 from headcount.languages import Language
 from headcount.read.heads import Head, noun_at, scan
-from headcount.read.nouns import partitive
+from headcount.read.nouns import joined_before, partitive
 from headcount.read.sentences import Sentence
+
+_LONG = 32
+_SHORT = 13
 
 
 def left_head(sentence: Sentence, start: int, language: Language) -> Head | None:
@@ -17,7 +20,8 @@ def left_head(sentence: Sentence, start: int, language: Language) -> Head | None
         return found
     if found := _changed(sentence, start, language):
         return found
-    for at in range(start - 1, max(-1, start - 13), -1):
+    told = any(language.has("summing", word) for word in words[max(0, start - 2) : start])
+    for at in range(start - 1, max(-1, start - (_LONG if told else _SHORT)), -1):
         word = words[at]
         if word in (";", ".") and at < start - 1:
             return None
@@ -51,7 +55,9 @@ def _changed(sentence: Sentence, start: int, language: Language) -> Head | None:
         return None
     for at in range(start - 1, max(-1, start - 13), -1):
         noun = noun_at(words, at, language)
-        if noun is not None and (noun[0].plural or noun[0].kind == "collective"):
+        if noun is not None and noun[0].kind != "nominal" and (noun[0].plural or noun[0].kind == "collective"):
+            wider = noun_at(words, at - 1, language)
+            noun = wider if wider is not None and wider[1] == noun[1] else noun
             return Head("people", at, noun[1], noun=noun[0])
         if words[at] in ";.":
             return None
@@ -70,9 +76,22 @@ def _put_at(sentence: Sentence, start: int, language: Language) -> Head | None:
     for at in range(start - 2, max(-1, start - 9), -1):
         noun = noun_at(words, at, language)
         if noun is not None and noun[0].plural and noun[0].kind == "person":
-            return Head("people", at, noun[1], noun=noun[0])
+            return joined_before(sentence, Head("people", at, noun[1], noun=noun[0]), language)
         if words[at] in (",", ";") or language.has("and", words[at]):
             return None
+    return _total_put_at(sentence, start, language)
+
+
+def _total_put_at(sentence: Sentence, start: int, language: Language) -> Head | None:
+    """'puts the number of nationals, from 80 countries, who ... at 300': the noun stands far before."""
+    words = sentence.words
+    for at in range(start - 3, max(0, start - _LONG), -1):
+        if words[at] in ";.":
+            return None
+        if language.has("total", words[at]) and language.has("of", words[at + 1]):
+            put = any(language.has("counting", word) for word in words[max(0, at - 4) : at])
+            found = scan(sentence, at + 2 + language.has("the", sentence.word(at + 2)), language, plural=True)
+            return found if put and found.kind == "people" and found.end <= start else None
     return None
 
 

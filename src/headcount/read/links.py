@@ -45,10 +45,9 @@ def _of_first(
 
 def _is_known(sentence: Sentence, mention: Mention, language: Language) -> bool:
     """'40 of the prisoners': a part of people spoken of before, not of all there are."""
-    words = sentence.words
     of = mention.number.end
     definite = language.has("definite", sentence.word(of + 1))
-    return language.has("of", sentence.word(of)) and definite and not words[of + 2][0].isdecimal()
+    return language.has("of", sentence.word(of)) and definite and not sentence.word(of + 2)[:1].isdecimal()
 
 
 def relation_of(
@@ -75,6 +74,9 @@ def relation_of(
             return Relation("part_of_total", cue.start, cue.end)
     if whole := _of_first(sentence, mention, first, mentions, language):
         return whole
+    for one in chain:
+        if one.head.among and one.start < mention.start:
+            return Relation("subset_of", one.head.at, one.head.end)
     if mention.head.among or (mention.head.kind == "pronoun" and mention.head.whole):
         return Relation("subset_of", mention.head.at, mention.head.end)
     if mention.head.whole and mention.number.kind == "count" and _is_known(sentence, mention, language):

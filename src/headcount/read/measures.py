@@ -11,21 +11,45 @@ from headcount.read.statuses import Status
 _CUMULATIVE = frozenset(("travelled", "returned"))
 """Statuses that everyone who ever reached them keeps in reports."""
 _ADDING_UP = frozenset(("killed", "wounded", "abducted", "repatriated", "born", "released", "recruited"))
+_UPROOTED = frozenset(("refugees", "idps", "migrants"))
+"""Groups whose return is counted as it happens."""
+_NEAR = 4
+_SINCE = 5
 
 
-def measure_of(sentence: Sentence, mention: Mention, status: Status | None, language: Language) -> str:
-    """Code of the measure: share by the number, else by the verb's form and the status."""
+def measure_of(
+    sentence: Sentence, mention: Mention, status: Status | None, language: Language, *, joining: bool
+) -> str:
+    """Code of the measure: share by the number, else by the verb's form and the status.
+
+    ``joining``: in documents about people who join an armed cause, those who came back are a running total.
+    """
     if mention.number.kind in ("share", "percent"):
         return "share"
     if status is None:
+        return "flow" if _happens(sentence, mention, language) else "stock"
+    if status.frame == "noun" and mention.head.noun is not None and mention.head.noun.kind == "nominal":
+        taken = status.code in ("detained", "abducted") and not _present(sentence, status, language)
+        adds = status.code in _ADDING_UP or taken
+        lasting = adds and _lasting(sentence, status, language)
+        return "cumulative" if lasting else "flow" if taken else by_status(status.code)
+    if status.measure == "stock":
         return "stock"
     if status.code in _ADDING_UP and _lasting(sentence, status, language):
         return "cumulative"
     if status.code == "detained" and _present(sentence, status, language):
         return "stock"
-    if status.code == "returned" and status.frame == "o":
-        return "flow"
+    fleeing = mention.head.noun is not None and mention.head.noun.group in _UPROOTED and not joining
+    if status.code == "returned" and (status.frame == "o" or fleeing):
+        return "cumulative" if status.frame != "o" and _lasting(sentence, status, language) else "flow"
     return status.measure or by_status(status.code)
+
+
+def _happens(sentence: Sentence, mention: Mention, language: Language) -> bool:
+    """'1,147 refugees arrived', '60 families cross every day': an event that no status names."""
+    words = sentence.words
+    near = [*words[max(0, mention.start - 2) : mention.start], *words[mention.end : mention.end + _NEAR]]
+    return any(language.has("happening", word) for word in near)
 
 
 def by_status(code: str) -> str:
@@ -49,8 +73,28 @@ def _lasting(sentence: Sentence, status: Status, language: Language) -> bool:
     words = sentence.words
     if any(language.has("lasting", word) for word in words):
         return True
+    if any(language.has("so_far", word) and _is_sum(words, at, language) for at, word in enumerate(words)):
+        return True
     for at, word in enumerate(words[:-1]):
-        if language.has("since", word) and not language.has("weekday", words[at + 1]):
+        if (
+            language.has("since", word)
+            and not language.has("weekday", words[at + 1])
+            and not is_superlative(words, at, language)
+        ):
             return True
     lead = words[max(0, status.start - 3) : status.start]
     return status.code == "repatriated" and status.frame != "noun" and any(language.has("have", word) for word in lead)
+
+
+def _is_sum(words: list[str], at: int, language: Language) -> bool:
+    """'so far', 'to date', 'toll': a running total."""
+    before = words[at - 1] if at else ""
+    return language.has("toll", words[at]) or language.has("sum_lead", before)
+
+
+def is_superlative(words: list[str], at: int, language: Language) -> bool:
+    """'the deadliest attack since 2015' compares and adds nothing up."""
+    return any(
+        word.endswith(tuple(language.words["superlative_ending"])) or language.has("superlative", word)
+        for word in words[max(0, at - _SINCE) : at]
+    )

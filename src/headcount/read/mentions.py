@@ -61,10 +61,17 @@ def _mention(sentence: Sentence, number: Number, language: Language, reach: int)
     head = Head("none", number.end, number.end)
     if why is None:
         after = hedge.end if hedge.end > number.end else number.end
-        head = nouns.head_of(sentence, after, language, plural=number.lo != 1)
+        if number.kind == "share" and language.has("opener", sentence.word(after)):
+            after += 1
+        head = nouns.head_of(sentence, after, language, plural=number.lo != 1 and not _is_not_one(number))
         if head.kind == "none" or (head.kind == "other" and not sentence.words[head.at].endswith("s")):
             head = labels.left_head(sentence, hedge.start, language) or head
-        why = _no_people(number, head)
+        why = (
+            _no_people(number, head)
+            or _on_average(sentence, head, language)
+            or _of_places(sentence, hedge.start, language)
+            or _of_change(sentence, number, hedge.start, language)
+        )
     start = min(number.start, hedge.start)
     return Mention(number, hedge, head, start, max(number.end, head.end if head.at >= number.start else 0), why)
 
@@ -84,10 +91,41 @@ def _no_people(number: Number, head: Head) -> str | None:
     return None
 
 
+def _is_not_one(number: Number) -> bool:
+    """'not one woman': none, with its noun in the singular."""
+    return number.lo == 0 and number.end - number.start > 1
+
+
+def _of_places(sentence: Sentence, start: int, language: Language) -> str | None:
+    """'built for 400', 'a capacity of 17,000': room, and nobody in it."""
+    lead = sentence.words[max(0, start - 4) : start]
+    measured = lead[-1:] and (language.has("of", lead[-1]) or language.has("on_for", lead[-1]))
+    return "not_people" if measured and any(language.has("capacity", word) for word in lead) else None
+
+
+def _of_change(sentence: Sentence, number: Number, start: int, language: Language) -> str | None:
+    """'has dropped by 2.4 %': a change, and no share."""
+    lead = sentence.words[max(0, start - 3) : start]
+    by = number.kind == "percent" and lead[-1:] and language.has("by", lead[-1])
+    return "not_people" if by and any(language.has("change", word) for word in lead) else None
+
+
+def _on_average(sentence: Sentence, head: Head, language: Language) -> str | None:
+    """'four children per family' is a rate."""
+    per = language.has("per", sentence.word(head.end)) and sentence.word(head.end + 1) in language.nouns
+    return "not_people" if per and head.kind == "people" else None
+
+
 def _is_body(head: Head) -> bool:
     """Whether the noun counts bodies of people and not people: 'three battalions'."""
     noun = head.noun
-    return noun is not None and noun.kind == "collective" and noun.unit == "person" and noun.lemma != "population"
+    return (
+        noun is not None
+        and noun.kind == "collective"
+        and noun.unit == "person"
+        and noun.status is None
+        and not noun.lemma.endswith("population")
+    )
 
 
 def _lent(sentence: Sentence, found: list[Mention], language: Language) -> list[Mention]:
@@ -96,6 +134,9 @@ def _lent(sentence: Sentence, found: list[Mention], language: Language) -> list[
     for at in range(len(lent) - 2, -1, -1):
         one, after = lent[at], lent[at + 1]
         gap = sentence.words[one.number.end : after.start]
+        if _is_split(sentence, one, after, language):
+            lent[at] = replace(one, head=replace(one.head, noun=after.head.noun, group=after.head.group, demonym=None))
+            continue
         open_end = one.head.kind == "none" and one.why is None and after.head.kind == "people"
         if (
             open_end
@@ -105,6 +146,15 @@ def _lent(sentence: Sentence, found: list[Mention], language: Language) -> list[
         ):
             lent[at] = replace(one, head=replace(after.head, at=one.number.end, end=one.number.end))
     return lent
+
+
+def _is_split(sentence: Sentence, one: Mention, after: Mention, language: Language) -> bool:
+    """'64 Iraqi and 14 Syrian households': the noun stands behind the last adjective only."""
+    if one.head.demonym is None or one.head.demonym.form.endswith("s") or after.head.noun is None:
+        return False
+    gap = sentence.words[one.end : after.start]
+    named_too = bool(names_in(sentence, language, after.number.end, after.head.at))
+    return len(gap) == 1 and language.has("and_or", gap[0]) and named_too and one.why is None
 
 
 def _chained(sentence: Sentence, found: list[Mention], language: Language) -> list[Mention]:

@@ -11,6 +11,8 @@ from headcount.read.sentences import Sentence
 from headcount.read.statuses import Status
 
 _REACH = {"hypothetical": 7.0, "forecast": 5.0, "planned": 7.0, "requested": 6.0, "estimated": 40.0, "denied": 12.0}
+_DECIDED = frozenset(("deported", "released", "repatriated", "evacuated", "relocated"))
+"""What somebody decides to do: 'will be released' is a plan."""
 _ORDER = ("denied", "hypothetical", "forecast", "planned", "requested", "estimated")
 
 
@@ -23,12 +25,18 @@ def modality_of(
         if cue.entry.code not in found and _reaches(sentence, mention, status, cue, language):
             found[cue.entry.code] = cue
     code = next((code for code in _ORDER if code in found), None)
+    if code in ("forecast", "hypothetical") and status is not None and status.code in _DECIDED:
+        cue = found[code]
+        if language.has("will", sentence.words[cue.start]):
+            return "planned", cue
     return (code, found[code]) if code else ("asserted", None)
 
 
 def _reaches(sentence: Sentence, mention: Mention, status: Status | None, cue: Match[Cue], language: Language) -> bool:
     """Whether ``cue`` governs the figure: shortly before it, or between it and the verb of its status."""
     limit = _REACH[cue.entry.code]
+    if language.has("possible", sentence.words[cue.start]) and language.has("of", sentence.word(cue.start - 1)):
+        return False
     if cue.start >= mention.end:
         return status is not None and cue.end <= status.start and cue.entry.code != "requested"
     if cue.end > mention.start:
@@ -36,4 +44,6 @@ def _reaches(sentence: Sentence, mention: Mention, status: Status | None, cue: M
     anchor = min(mention.start, status.start) if status is not None and status.start >= cue.end else mention.start
     if cue.entry.code == "estimated":
         return True
+    if cue.entry.code == "requested" and "," in sentence.words[cue.end : anchor]:
+        return False
     return gap_cost(sentence, cue.end, anchor, language, (), limit=limit) <= limit

@@ -22,7 +22,8 @@ def fits(sentence: Sentence, match: Match[tuple[Name, ...]], language: Language)
     """Whether the letters at ``match`` can be that name: a capital where it has one, and no ordinary word."""
     shouting = not any(sentence.capital)
     forms = [name.form for name in match.entry]
-    if match.end - match.start == 1 and sentence.words[match.start] in language.ordinary:
+    dotted = "." in sentence.words[match.start]
+    if match.end - match.start == 1 and sentence.words[match.start] in language.ordinary and not dotted:
         return not shouting and sentence.slice(match.start, match.end) in forms
     if shouting:
         return True

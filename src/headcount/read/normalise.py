@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from headcount.values.documents import Span
@@ -22,10 +23,12 @@ _PLAIN = str.maketrans(
         **{chr(0x06F0 + digit): str(digit) for digit in range(10)},
     }
 )
-_BLOCK = re.compile(r"[^\n\r]+(?:\r?\n|\r)?")
+_LINE = re.compile(r"[^\n\r]+(?:\r?\n|\r)?")
 _BULLET = re.compile(r"\s*(?:[-*•·▪►]|\d{1,2}[.)])\s")
 _WRAP = (40, 100)
 """Lines of a hard-wrapped text: most are longer than the first and none longer than the second."""
+_RAGGED = 12
+"""Characters by which the lines of a paragraph wrapped by hand fall short of its width."""
 _SHOUTING = 0.7
 """Share of capitals among letters from which capitals say nothing."""
 
@@ -37,7 +40,6 @@ class Plain:
     flat: str
     """plain blanks, quotes, dashes and digits; line breaks inside paragraphs are blanks"""
     lower: str
-    shouting: bool
     paragraphs: tuple[Span, ...]
 
 
@@ -49,39 +51,61 @@ def plain(text: str) -> Plain:
     lower = flat.lower()
     if len(lower) != len(flat):
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in flat)
-    return Plain(flat, lower, _shouts(flat), paragraphs)
+    return Plain(flat, lower, paragraphs)
 
 
-def _shouts(flat: str) -> bool:
-    sample = flat[:20000]
-    capitals = sum(map(str.isupper, sample))
-    return capitals > _SHOUTING * max(1, capitals + sum(map(str.islower, sample)))
+def shouts(text: str) -> bool:
+    """Whether nearly all letters are capitals, so that a capital says nothing."""
+    capitals = sum(map(str.isupper, text))
+    return capitals > _SHOUTING * max(1, capitals + sum(map(str.islower, text)))
 
 
-def _paragraphs(flat: str) -> list[Span]:
-    """Spans of paragraphs: lines, or runs of lines where the text is hard-wrapped."""
-    lines = [match.span() for match in _BLOCK.finditer(flat)]
-    wrapped = _is_wrapped(flat, lines)
-    found: list[Span] = []
-    for start, end in lines:
-        if not flat[start:end].strip():
+def _paragraphs(flat: str) -> Iterator[Span]:
+    """Spans of paragraphs: lines, or runs of lines where they are hard-wrapped.
+
+    Each block between blank lines is judged by itself: what stands elsewhere does not change it.
+    """
+    block: list[Span] = []
+    for match in _LINE.finditer(flat):
+        start, end = match.span()
+        blank = not flat[start:end].strip()
+        if block and (blank or start > block[-1][1]):
+            yield from _unwrapped(flat, block)
+            block = []
+        if not blank:
+            block.append((start, end))
+    yield from _unwrapped(flat, block)
+
+
+def _unwrapped(flat: str, block: list[Span]) -> Iterator[Span]:
+    """The lines of a block, those of one hard-wrapped paragraph as one span."""
+    lengths = [len(flat[start:end].rstrip()) for start, end in block]
+    width = max(lengths, default=0)
+    wrapped = width <= _WRAP[1] and sum(n > _WRAP[0] for n in lengths) * 2 >= len(lengths) > 1
+    first = 0
+    for at in range(1, len(block) + 1):
+        if at < len(block) and (
+            _is_broken(flat, block[at - 1], block[at][0])
+            or (wrapped and _goes_on(flat, block[at], lengths[at - 1], width))
+        ):
             continue
-        if wrapped and found and _goes_on(flat, found[-1], start, end):
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((start, end))
-    return found
+        yield block[first][0], block[at - 1][1]
+        first = at
 
 
-def _is_wrapped(flat: str, lines: list[Span]) -> bool:
-    lengths = [len(flat[start:end].rstrip()) for start, end in lines]
-    return bool(lengths) and max(lengths) <= _WRAP[1] and sum(n > _WRAP[0] for n in lengths) * 2 >= len(lengths) > 1
+def _is_broken(flat: str, before: Span, start: int) -> bool:
+    """Whether a line break falls inside a sentence: a word or comma before it, a small letter right behind it."""
+    last = flat[before[0] : before[1]].rstrip()[-1:]
+    return flat[start].islower() and (last.isalnum() or last == ",")
 
 
-def _goes_on(flat: str, before: Span, start: int, end: int) -> bool:
-    """Whether the line ``start`` to ``end`` continues the paragraph ``before``."""
-    if start - before[1] > 0 or flat[start:end].startswith(("  ", "\t")):
+def _goes_on(flat: str, line: Span, before: int, width: int) -> bool:
+    """Whether ``line`` continues the line before it, which has ``before`` characters of at most ``width``.
+
+    It does where its first word would not have fitted there.
+    """
+    start, end = line
+    if flat[start:end].startswith(("  ", "\t")) or _BULLET.match(flat, start, end):
         return False
-    last = flat[before[0] : before[1]].rstrip("\r\n")
-    last = last[last.rfind("\n") + 1 :].rstrip()
-    return len(last) > _WRAP[0] and not _BULLET.match(flat, start, end)
+    word = flat[start:end].split(maxsplit=1)[0]
+    return before > _WRAP[0] and before + 1 + len(word) > width - _RAGGED

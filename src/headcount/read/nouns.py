@@ -19,11 +19,35 @@ def head_of(sentence: Sentence, start: int, language: Language, *, plural: bool)
         at + 1 < len(words) and language.has("out", words[at]) and language.has("of", words[at + 1])
     ):
         return partitive(sentence, at + (1 if language.has("of", words[at]) else 2), language)
+    if at + 1 < len(words) and language.has("label_sign", words[at]) and (told := _told(sentence, at + 1, language)):
+        return told
+    if language.has("have", sentence.word(at)) and language.has("be", sentence.word(at + 1)):
+        said = predicate(sentence, at + 2, language)
+        if said is not None:
+            return said
     if at < len(words) and language.has("be", words[at]) and (said := predicate(sentence, at + 1, language)):
         return said
-    if at < len(words) and words[at] in language.verbs and not noun_at(words, at, language):
+    if at < len(words) and words[at] in language.verbs and not _describes(words, at, language):
         return Head("none", start, start)
     return _joined(sentence, scan(sentence, at, language, plural=plural), language)
+
+
+def _describes(words: list[str], at: int, language: Language) -> bool:
+    """Whether a participle stands before its noun: 'missing', 'stolen cars', 'lost children'."""
+    if noun_at(words, at, language):
+        return True
+    after = words[at + 1] if at + 1 < len(words) else ""
+    return after.isalpha() and after.endswith("s") and not stops(after, language) and after not in language.verbs
+
+
+def _told(sentence: Sentence, at: int, language: Language) -> Head | None:
+    """'300 - the number of families': what a number counts, said behind a dash."""
+    words = sentence.words
+    at += language.has("the", words[at])
+    if not (language.has("total", sentence.word(at)) and language.has("of", sentence.word(at + 1))):
+        return None
+    found = scan(sentence, at + 2, language, plural=True)
+    return found if found.kind == "people" else None
 
 
 def predicate(sentence: Sentence, at: int, language: Language) -> Head | None:
@@ -31,7 +55,8 @@ def predicate(sentence: Sentence, at: int, language: Language) -> Head | None:
     words = sentence.words
     while at < len(words) and words[at] in language.words["adverb"]:
         at += 1
-    found = scan(sentence, at, language, plural=True) if at < len(words) else None
+    single = language.has("article", sentence.word(at))
+    found = scan(sentence, at + single, language, plural=not single) if at + single < len(words) else None
     if found is None or found.kind != "people" or found.at > at + 3:
         return None
     nominal = found.noun is not None and found.noun.kind == "nominal"
@@ -70,6 +95,24 @@ def _joined(sentence: Sentence, head: Head, language: Language) -> Head:
     return replace(head, end=end, group=group)
 
 
+def noun_before(sentence: Sentence, end: int, language: Language) -> str | None:
+    """Group of the plural noun that ends before token ``end``: 'women', 'women and children'."""
+    noun = noun_at(sentence.words, end - 1, language)
+    if noun is None or not noun[0].plural or noun[0].kind != "person":
+        return None
+    head = joined_before(sentence, Head("people", end - 1, end, noun=noun[0]), language)
+    return head.group or noun[0].group
+
+
+def joined_before(sentence: Sentence, head: Head, language: Language) -> Head:
+    """``head`` widened to the left: 'the women and children ... at 575'."""
+    before = noun_at(sentence.words, head.at - 2, language)
+    if before is None or not before[0].plural or not language.has("and", sentence.word(head.at - 1)):
+        return head
+    wider = _joined(sentence, Head("people", head.at - 2, head.at - 1, noun=before[0]), language)
+    return wider if wider.end == head.end else head
+
+
 def partitive(sentence: Sentence, at: int, language: Language) -> Head:
     """'two of his brothers', '12 of them', 'a third of all those who'."""
     words = sentence.words
@@ -95,6 +138,8 @@ def partitive(sentence: Sentence, at: int, language: Language) -> Head:
         whole = True
         at += 1
     found = _joined(sentence, scan(sentence, at, language, plural=True), language)
+    if found.kind == "none" and at and (words[at - 1][0].isdecimal() or words[at - 1] in language.numbers):
+        return Head("pronoun", at - 1, at, whole=True, among=True)
     if found.kind != "people" and at and language.has("whole_pronoun", words[at - 1]):
         return Head("pronoun", at - 1, at, whole=True)
     return replace(found, whole=whole)

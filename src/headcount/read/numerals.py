@@ -26,6 +26,8 @@ def find(sentence: Sentence, language: Language, taken: frozenset[int]) -> list[
         number = None
         if at not in taken and _may_begin(words[at], language):
             number = _number(sentence, at, language)
+        if number and not taken.isdisjoint(range(number.start, number.end)):
+            number = _digits(sentence, at, language)
         if number:
             number = _range(sentence, number, language, taken)
             found.append(number)
@@ -37,7 +39,11 @@ def find(sentence: Sentence, language: Language, taken: frozenset[int]) -> list[
 
 def _may_begin(word: str, language: Language) -> bool:
     return (
-        word[0].isdecimal() or word in language.numbers or word in language.vague.table or language.has("article", word)
+        word[0].isdecimal()
+        or word in language.numbers
+        or word in language.vague.table
+        or language.has("article", word)
+        or language.has("not", word)
     )
 
 
@@ -114,6 +120,9 @@ def _percent(sentence: Sentence, at: int, language: Language) -> int:
 def _scale(sentence: Sentence, at: int, language: Language) -> tuple[float, int]:
     """The product of scale words from ``at`` on, and the token after them."""
     scale = 1.0
+    scaled = language.numbers.get(sentence.word(at + 1))
+    if sentence.word(at) == "-" and touches(sentence, at) and scaled is not None and scaled.kind == "scale":
+        return scaled.value, at + 2
     while (entry := language.numbers.get(sentence.word(at))) is not None:
         whole = entry.kind in ("scale", "hundred", "dozen")
         if not whole and not (entry.kind == "suffix" and touches(sentence, at)):
@@ -127,7 +136,7 @@ def _spelled(sentence: Sentence, at: int, language: Language) -> Number | None:
     """'seven thousand two hundred and fifty', 'a hundred', 'half a million', 'seventy-five'."""
     numbers = language.numbers
     first = sentence.word(at)
-    if found := _and_a_half(sentence, at, language):
+    if found := _and_a_half(sentence, at, language) or _not_one(sentence, at, language):
         return found
     if first in numbers and numbers[first].kind == "half" and language.has("article", sentence.word(at + 1)):
         scale, end = _scale(sentence, at + 2, language)
@@ -154,14 +163,28 @@ def _is_zero(sentence: Sentence, at: int, language: Language) -> bool:
     return language.has("of", after) or language.has("be", after) or language.has("have", after)
 
 
+def _not_one(sentence: Sentence, at: int, language: Language) -> Number | None:
+    """'not one woman', 'not a single hostage': none."""
+    if not language.has("not", sentence.words[at]):
+        return None
+    entry = language.numbers.get(sentence.word(at + 1))
+    if entry is not None and entry.value == 1 and not sentence.words[at + 1].isdecimal():
+        return Number(at, at + 2, 0.0, 0.0, "count")
+    single = language.has("article", sentence.word(at + 1)) and language.has("single", sentence.word(at + 2))
+    return Number(at, at + 3, 0.0, 0.0, "count") if single else None
+
+
 def _and_a_half(sentence: Sentence, at: int, language: Language) -> Number | None:
     """'two and a half thousand'."""
     entry = language.numbers.get(sentence.words[at])
-    half = language.numbers.get(sentence.word(at + 3))
-    joined = language.has("and", sentence.word(at + 1)) and language.has("article", sentence.word(at + 2))
-    if entry is None or entry.kind != "unit" or not joined or half is None or half.kind != "half":
+    places = [here for here in range(at + 1, min(len(sentence.words), at + 7)) if sentence.words[here] != "-"][:3]
+    if entry is None or entry.kind != "unit" or len(places) < 3:
         return None
-    scale, end = _scale(sentence, at + 4, language)
+    half = language.numbers.get(sentence.words[places[2]])
+    joined = language.has("and", sentence.words[places[0]]) and language.has("article", sentence.words[places[1]])
+    if not joined or half is None or half.kind != "half":
+        return None
+    scale, end = _scale(sentence, places[2] + 1, language)
     value = (entry.value + 0.5) * scale
     return Number(at, end, value, value, "count") if scale > 1 else None
 
@@ -270,7 +293,8 @@ def _range(sentence: Sentence, first: Number, language: Language, taken: frozens
 
 def _changes(sentence: Sentence, at: int, language: Language) -> bool:
     """Whether 'rose from 40 to 52' gives two numbers at two times, not one between them."""
-    return any(language.has("change", word) for word in sentence.words[max(0, at - 4) : at])
+    lead = sentence.words[max(0, at - 4) : at]
+    return any(language.has("change", word) or language.has("going", word) for word in lead)
 
 
 def _same_scale(first: Number, second: Number) -> float:

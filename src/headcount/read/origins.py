@@ -19,6 +19,7 @@ FOREIGN = "foreign"
 """Code of all countries but the one the people are in."""
 _KIN = frozenset(("men", "women", "children", "orphans", "adults"))
 _ALIEN = 8
+_SHORT = 4
 _LEFT = 5
 _COUNTRIES = ("name", "capital", "city", "adjective", "demonym")
 
@@ -56,7 +57,7 @@ def origin_of(sentence: Sentence, mention: Mention, last: int, language: Languag
 
 
 def _narrowed(inside: Codes, after: Codes) -> Codes:
-    """'Russian citizens from Chechnya' come from both; of 'Iraqis from Hasakah' only the first is where they are at home."""
+    """'Russian citizens from Chechnya' come from both, 'Iraqis from Hasakah' are at home in the first only."""
     if inside.codes == (FOREIGN,):
         return after
     within = all(any(lies_in(code, home) for home in inside.codes) for code in after.codes)
@@ -90,6 +91,9 @@ def _alien(sentence: Sentence, mention: Mention, last: int, language: Language) 
         run = words[at : at + _ALIEN]
         for here, word in enumerate(run):
             if language.has("states_of", word):
+                region = next((m for m in names_in(sentence, language, at, at + here) if code_for(m, _PEOPLE)), None)
+                if region is not None:
+                    return Codes((code_for(region, _PEOPLE) or FOREIGN,), at, at + here + 1, 0.8)
                 other = any(language.has("other_states", one) for one in run[:here])
                 counted = not said and any(one[0].isdecimal() or one in language.numbers for one in run[:here])
                 return Codes((FOREIGN,), at, at + here + 1, 0.85) if other or counted else None
@@ -178,7 +182,11 @@ def _inside(sentence: Sentence, mention: Mention, language: Language) -> Codes |
     if mention.head.kind not in ("people", "other") or mention.head.at < mention.number.end:
         return None
     found = names_in(sentence, language, mention.number.end, mention.head.end)
-    codes = [(match, code) for match in found if (code := code_for(match, _PEOPLE))]
+    codes = [
+        (match, code)
+        for match in found
+        if (code := code_for(match, _PEOPLE) or _short_name(sentence, mention, match, language))
+    ]
     if not codes:
         return None
     more, end = _joined_peoples(sentence, mention, language)
@@ -194,6 +202,16 @@ def lent(mention: Mention, before: Mention, earlier: Codes | None) -> Codes | No
     return replace(earlier, confidence=0.7) if kin and earlier.end <= before.head.end else None
 
 
+def _short_name(sentence: Sentence, mention: Mention, match: Match[tuple[Name, ...]], language: Language) -> str | None:
+    """'US citizens', 'U.S. soldiers', 'Kosovo nationals': the name of a state used as an adjective."""
+    if match.end != mention.head.at:
+        return None
+    word = sentence.slice(match.start, match.end)
+    short = len(word) <= _SHORT and word.upper() == word and any(sentence.capital)
+    fits = short or language.has("citizen_lemma", mention.head.lemma) or "." in word
+    return code_for(match, _STATES) if fits else None
+
+
 def _joined_peoples(sentence: Sentence, mention: Mention, language: Language) -> tuple[list[str], int]:
     """'62,000 Syrians and Iraqis': the peoples joined to the one that the number stands before."""
     if mention.head.demonym is None:
@@ -202,7 +220,8 @@ def _joined_peoples(sentence: Sentence, mention: Mention, language: Language) ->
     while language.has("and_or", sentence.word(at)) and at + 1 < len(sentence.words):
         match = named(sentence, at + 1, language)
         code = code_for(match, ("demonym",)) if match else None
-        if match is None or code is None:
+        plural = sentence.words[at].endswith("s") if match is None else sentence.words[match.end - 1].endswith("s")
+        if match is None or code is None or plural != mention.head.demonym.form.endswith("s"):
             break
         codes.append(code)
         at = end = match.end

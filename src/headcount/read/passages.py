@@ -37,8 +37,16 @@ class Topic:
 class Passages:
     """Looks back from a sentence: first through its paragraph, last at the title."""
 
-    def __init__(self, title: str | None, places: list[tuple[int, Span]], cut: Callable[[int], Sentence],
-                 language: Language) -> None:  # fmt: skip
+    def __init__(
+        self,
+        title: str | None,
+        lower: str,
+        places: list[tuple[int, Span]],
+        cut: Callable[[int], Sentence],
+        language: Language,
+    ) -> None:
+        self.joining = any(language.joining.search(text) for text in ((title or "").lower(), lower))
+        """the document is about people who join an armed cause"""
         self.places = places
         self.cut = cut
         self.language = language
@@ -63,6 +71,8 @@ class Passages:
     def nation(self, sentence: Sentence, before: int) -> Topic | None:
         """The one state that the passage up to token ``before`` of ``sentence`` is about, or ``None``."""
         own = _topic(sentence, nations_in(sentence, self.language, before))
+        if own is None and _names_region(sentence, self.language, before):
+            return None
         for topic in (own, *self._earlier(sentence.index)):
             if topic is not None:
                 return self._settled(topic)
@@ -108,6 +118,13 @@ def sites_in(sentence: Sentence, language: Language) -> tuple[str, ...]:
 def _of_kind(codes: tuple[str, ...], kind: str) -> tuple[str, ...]:
     table = codelists.table("places")
     return tuple(code for code in codes if table[code].kind == kind)
+
+
+def _names_region(sentence: Sentence, language: Language, end: int) -> bool:
+    """Whether several states are spoken of together: 'from the European Union'."""
+    table = codelists.table("places")
+    codes = (code_for(match, ("name", "body", *_PEOPLE)) for match in names_in(sentence, language, 0, end))
+    return any(code in table and table[code].kind == "region" for code in codes if code)
 
 
 def _topic(sentence: Sentence, found: list[tuple[str, int, int]]) -> Topic | None:

@@ -25,10 +25,11 @@ def places_in(sentence: Sentence, language: Language) -> list[Codes]:
     """All places that ``sentence`` names as the scene of something, from left to right."""
     found = _sites(sentence, language)
     words = sentence.words
+    preps, sites, of = (language.words[kind] for kind in ("place_prep", "site", "of"))
     for at, word in enumerate(words):
-        if word in language.words["place_prep"]:
+        if word in preps or (word in of and at and language.has("ground", words[at - 1])):
             found.extend(filter(None, [_after(sentence, at + 1, language)]))
-        elif language.has("site", word) and at and (before := _site(sentence, at, language)):
+        elif word in sites and at and (before := _site(sentence, at, language)):
             found.append(before)
     return sorted(found, key=lambda one: one.start)
 
@@ -36,7 +37,9 @@ def places_in(sentence: Sentence, language: Language) -> list[Codes]:
 def pointed_at(sentence: Sentence, language: Language, sites: Sites) -> list[Codes]:
     """'the camp', 'its annex', 'this prison', or 'it' that holds people: the site named last before."""
     words = sentence.words
-    found = []
+    found: list[Codes] = []
+    if all(language.words[kind].isdisjoint(words) for kind in (*_SITE_KINDS, "it")):
+        return found
     for at, word in enumerate(words):
         kind = next((kind for kind in _SITE_KINDS if language.has(kind, word)), None)
         if kind is not None and _is_definite(words, at, language):
@@ -86,7 +89,8 @@ def _after(sentence: Sentence, start: int, language: Language) -> Codes | None:
             at += 1
         else:
             break
-    if not codes or words[end : end + 1] == ["'s"]:
+    part = language.has("direction", sentence.word(end + 1)) or language.has("site", sentence.word(end + 1))
+    if not codes or (words[end : end + 1] == ["'s"] and not part):
         return None
     return Codes(tuple(dict.fromkeys(codes)), first, end, 0.85)
 
@@ -120,10 +124,28 @@ def place_of(
             return one
     for one in reversed(apart):
         if one.end <= mention.start:
-            told = any(one.end <= said < mention.start for said in sayings)
-            near = not told and gap_cost(sentence, one.end, mention.start, language, (), limit=_NEAR) <= _NEAR
+            told = any(_is_told(sentence, one, said, mention, language) for said in sayings)
+            near = not told and (
+                gap_cost(sentence, one.end, mention.start, language, (), limit=_NEAR) <= _NEAR
+                or _leads(sentence, one, mention, language)
+            )
             return one if near else _camp_before(sentence, mention, language)
     return _camp_before(sentence, mention, language)
+
+
+def _leads(sentence: Sentence, place: Codes, mention: Mention, language: Language) -> bool:
+    """Whether ``place`` stands in an opening phrase without a verb: 'In two years of war in Ukraine, ... 40'."""
+    words = sentence.words[: mention.start]
+    closed = "," in words[place.end :] and not any(sign in words for sign in (";", ":"))
+    return closed and not any(language.has(kind, word) for word in words for kind in ("be", "have", "modal", "verb"))
+
+
+def _is_told(sentence: Sentence, place: Codes, said: int, mention: Mention, language: Language) -> bool:
+    """Whether ``place`` is where something was said: 'in Geneva a spokesman said', 'told reporters in Geneva that'."""
+    if place.end <= said < mention.start:
+        return True
+    telling = said < place.start and language.has("telling", sentence.words[said])
+    return telling and any(language.has("that", word) for word in sentence.words[place.end : mention.start])
 
 
 def _camp_before(sentence: Sentence, mention: Mention, language: Language) -> Codes | None:

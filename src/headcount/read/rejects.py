@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from headcount.languages import Language
 from headcount.languages.pack import NumberWord
+from headcount.read.names import names_in
 from headcount.read.number import Number
 from headcount.read.sentences import Sentence
 
 _NO = NumberWord(0.0, "")
 _AGES = 110
 _CHILD = 19
+_GROWN = 22
 
 
 def reason(sentence: Sentence, number: Number, language: Language) -> str | None:
@@ -73,10 +75,40 @@ def _age(sentence: Sentence, number: Number, before: str, after: str, language: 
     if len(ahead) > 1 and language.has("age_unit", ahead[0]) and _of_a_life(ahead[1:], language):
         return "age"
     apposed = before == "," and after in (",", ".", ";") and number.start > 1 and sentence.capital[number.start - 2]
-    if apposed and number.lo > 4 and sentence.words[number.start].isdecimal():
+    if (
+        apposed
+        and not _is_state(sentence, number.start - 2, language)
+        and number.lo > 4
+        and sentence.words[number.start].isdecimal()
+    ):
+        return "age"
+    if number.lo < _GROWN and _of_age(words, number, before, after, language):
         return "age"
     bare = not after or not after[0].isalpha() or language.has("age_after", after)
     return "age" if language.has("under", before) and bare and number.lo < 22 and number.start > 1 else None
+
+
+def _is_state(sentence: Sentence, at: int, language: Language) -> bool:
+    """Whether the name that ends with token ``at`` is a country's, and not a person's: 'Italy, 27; Poland, 17'."""
+    found = names_in(sentence, language, max(0, at - 3), at + 1)
+    return bool(found) and found[-1].end == at + 1 and any(name.kind == "name" for name in found[-1].entry)
+
+
+def _of_age(words: list[str], number: Number, before: str, after: str, language: Language) -> bool:
+    """'younger than five', 'six or younger', 'aged four to 13', 'children below three had died', 'not turned 12'."""
+    lead = words[max(0, number.start - 2) : number.start]
+    if len(lead) == 2 and language.has("age_word", lead[0]) and language.has("than", lead[1]):
+        return True
+    if language.has("turned", before):
+        return True
+    ahead = words[number.end : number.end + 2]
+    if len(ahead) == 2 and language.has("or", ahead[0]) and language.has("age_word", ahead[1]):
+        return True
+    if any(language.has("aged", word) for word in words[max(0, number.start - 4) : number.start]):
+        return True
+    noun = language.nouns.get(lead[0]) if len(lead) == 2 else None
+    young = noun is not None and noun.group in ("children", "orphans")
+    return young and language.has("under", before) and after not in language.nouns
 
 
 def _of_a_life(words: list[str], language: Language) -> bool:
@@ -149,6 +181,7 @@ def _pronoun(sentence: Sentence, number: Number, after: str, language: Language)
     """'one' that counts nobody: 'one of the issues', 'no one', 'the one that', 'one irony'."""
     if (
         number.kind != "count"
+        or number.lo == 0
         or language.numbers.get(sentence.words[number.start], _NO).value != 1
         or sentence.words[number.start].isdecimal()
         or number.end - number.start > 1

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sentencex import get_sentence_boundaries
 
 from headcount.languages.phrases import TOKEN
-from headcount.read.normalise import Plain
+from headcount.read.normalise import Plain, shouts
 from headcount.values.documents import Span
 
 _LONGEST = 1500
@@ -81,11 +81,9 @@ def _end_of_token(flat: str, start: int, end: int) -> int:
 def cut(plain: Plain, index: int, paragraph: int, span: Span) -> Sentence:
     """The tokens of one sentence."""
     low, high = span
-    words, starts, ends = [], [], []
-    for match in TOKEN.finditer(plain.lower, low, high):
-        words.append(match[0])
-        starts.append(match.start())
-        ends.append(match.end())
+    found = list(TOKEN.finditer(plain.lower, low, high))
+    words, starts, ends = [one[0] for one in found], [one.start() for one in found], [one.end() for one in found]
     flat = plain.flat
-    capital = [not plain.shouting and flat[start].isupper() for start in starts]
-    return Sentence(index, paragraph, span, words, starts, ends, capital, flat[low:high])
+    text = flat[low:high]
+    capital = [False] * len(starts) if shouts(text) else [flat[start].isupper() for start in starts]
+    return Sentence(index, paragraph, span, words, starts, ends, capital, text)

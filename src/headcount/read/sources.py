@@ -14,6 +14,7 @@ from headcount.read.sentences import Sentence
 
 _WALLS = frozenset(',;:()"—[].')
 _LONGEST = 9
+_BRACKET = 6
 _BODIES = ("body", "leader", "name", "capital")
 
 
@@ -33,7 +34,8 @@ def sources_of(sentence: Sentence, cues: Cues, language: Language) -> list[Sourc
     for cue in cues.of("source"):
         before = sentence.words[cue.start - 1] if cue.start else ""
         noun = language.has("det", before) or language.has("not_saying", before) or language.has("be", before)
-        if noun or (cue.start and sentence.capital[cue.start]):
+        done = cue.entry.frame == "b" and sentence.word(cue.end) in language.words["by"]
+        if noun or done or (cue.start and sentence.capital[cue.start]):
             continue
         span = _span(sentence, cue, language)
         if span and span[0] < span[1]:
@@ -72,8 +74,13 @@ def _in_front(sentence: Sentence, cue: Match[Cue], language: Language) -> tuple[
     while end and (words[end - 1] in language.words["adverb"] or language.has("saying_lead", words[end - 1])):
         end -= 1
     start = end
-    while start and end - start < _LONGEST and not _bounds(sentence, start - 1, language):
-        start -= 1
+    while start and end - start < _LONGEST:
+        if words[start - 1] == ")" and "(" in words[max(0, start - _BRACKET) : start]:
+            start -= words[max(0, start - _BRACKET) : start][::-1].index("(") + 1
+        elif _bounds(sentence, start - 1, language):
+            break
+        else:
+            start -= 1
     if start == end or all(
         words[at] in language.words["pronoun"] or words[at] in language.words["relative"] for at in range(start, end)
     ):
@@ -105,6 +112,8 @@ def _bounds(sentence: Sentence, at: int, language: Language) -> bool:
     word = sentence.words[at]
     if word in _WALLS:
         return True
+    if sentence.capital[at] and at and word not in language.words["pronoun"]:
+        return False
     if language.has("verb", word) and (at == 0 or language.has("det", sentence.words[at - 1])):
         return False
     return any(
@@ -123,10 +132,14 @@ def _code(sentence: Sentence, start: int, end: int, language: Language) -> str |
     return codes[-1] if codes else None
 
 
-def source_of(sources: Sequence[Source], start: int, end: int) -> Source | None:
-    """The source that speaks of the figure at tokens ``start`` to ``end``: before it, else at the sentence's end."""
+def source_of(sentence: Sentence, sources: Sequence[Source], start: int, end: int) -> Source | None:
+    """The source that speaks of the figure at tokens ``start`` to ``end``: before it, else behind it.
+
+    One in the figure's own part of the sentence, between semicolons, goes before those of other parts.
+    """
+    words = sentence.words
     before = [one for one in sources if one.cue.end <= start and one.end <= start]
-    if before:
-        return before[-1]
     after = [one for one in sources if one.start >= end]
-    return after[-1] if after else None
+    own_before = [one for one in before if ";" not in words[one.cue.end : start]]
+    own_after = [one for one in after if ";" not in words[end : one.start]]
+    return next((found[-1] for found in (own_before, own_after, before) if found), after[0] if after else None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from headcount.languages import Language
-from headcount.languages.pack import Cue
+from headcount.languages.pack import Cue, Name
 from headcount.languages.phrases import Match
 from headcount.read.clauses import Cues, gap_cost, is_passive
 from headcount.read.mentions import Mention
@@ -27,12 +27,20 @@ _NOMINAL = 0.2
 _SHORTEST = 5
 _GENERIC = 0.6
 """Factor for 'and 15 others', which continue a list of objects behind the verb."""
+_CLAUSE_WORDS = 8
 _CLAUSE = frozenset((",", ";", ":", ".", "—", "(", '"'))
 _INSIDE = 1.5
 """Cost of an adjective before the noun, which a verb beside it outranks: 'kidnapped pupils were released'."""
 _WHERE = 5.0
 """Added for 'in camps' and the like, which a verb outranks: 'measles killed 48 in the camp'."""
+_LAST = 8.0
+"""Added for belonging to a group ('women affiliated with IS'), which every verb outranks."""
 _WEAK = frozenset(("affected", "remaining"))
+_EXACT = {
+    "remaining": ("detained", "in_camp", "abducted", "displaced", "sheltered", "missing"),
+    "unharmed": ("released", "evacuated", "escaped"),
+}
+"""Statuses that say little, with those that say more of the same people."""
 _WEAK_COST = 6.0
 """Added for words that another status beside them makes more exact: 'remained displaced'."""
 _BASE = 8.0
@@ -70,7 +78,14 @@ def status_of(
             inside = mention.start < cue.end and cue.start < mention.end
             measure = "" if inside else cue.entry.measure
             found.append(Status(cue.entry.code, cue.start, cue.end, cost, cue.entry.frame, cue.entry.only, measure))
-    return min(found, key=lambda one: (one.cost, one.start)) if found else None
+    return _exact(found) if found else None
+
+
+def _exact(found: Sequence[Status]) -> Status:
+    """The nearest status; 'remaining' and 'unharmed' give way to what else is said."""
+    best = min(found, key=lambda one: (one.cost, one.start))
+    held = [one for one in found if one.code in _EXACT.get(best.code, ())]
+    return min(held, key=lambda one: (one.cost, one.start)) if held else best
 
 
 def base_of(sentence: Sentence, mention: Mention, cues: Cues, language: Language) -> Status | None:
@@ -109,17 +124,55 @@ def _cost(
     if cue.start < mention.start and mention.end <= cue.end:
         return 0.5
     if cue.start < mention.end and mention.start < cue.end:
-        return (
-            _INSIDE
-            if cue.entry.frame in ("h", "p", "s", "o", "b", "l") and cue.start >= mention.number.end
-            else _LIMIT + 1
-        )
+        if cue.entry.frame not in ("h", "p", "s", "o", "b", "l") or cue.start < mention.number.end:
+            return _LIMIT + 1
+        return _INSIDE + (_WEAK_COST if cue.entry.code in _WEAK and cue.end <= head.at else 0.0)
+    labelled = head.at < mention.number.start and head.end <= cue.start and cue.end <= mention.number.start
+    if labelled and cue.entry.frame in ("p", "s", "h", "b", "l"):
+        return _INSIDE + gap_cost(sentence, head.end, cue.start, language, (), limit=_LIMIT)
     first = min(one.start for one in chain)
+    if cue.start >= last and is_object_clause(sentence, last, language) and _has_object_before(sentence, last, cue):
+        return _RELATIVE - 0.5
+    if is_base(sentence, mention, mentions, language) and not _in_clause(sentence, last, cue, language):
+        return _LIMIT + 1
     if cue.start >= last:
         return _after(sentence, mention, last, mentions, cue, language)
     if cue.end <= first:
         return _before(sentence, first, mentions, cue, language, generic=mention.head.generic)
     return _LIMIT + 1
+
+
+def is_base(sentence: Sentence, mention: Mention, mentions: Sequence[Mention], language: Language) -> bool:
+    """Whether ``mention`` is the whole of a part right before it: the 60 of 'forty of the 60 soldiers'."""
+    lead = mention.start
+    while lead and language.has("definite", sentence.words[lead - 1]):
+        lead -= 1
+    if lead == mention.start or not language.has("of", sentence.word(lead - 1)):
+        return False
+    return any(one.number.end == lead - 1 and one is not mention for one in mentions)
+
+
+def _in_clause(sentence: Sentence, last: int, cue: Match[Cue], language: Language) -> bool:
+    """Whether ``cue`` belongs to the clause right behind the noun: 'who fled', 'taken that night'."""
+    words = sentence.words
+    if cue.start < last:
+        return cue.end > last - 3
+    return cue.start == last or (words[last] in language.words["relative"] and cue.start <= last + _CLAUSE_WORDS)
+
+
+def is_object_clause(sentence: Sentence, last: int, language: Language) -> bool:
+    """Whether a relative clause with a subject of its own follows: 'whom the court sentenced'."""
+    words = sentence.words
+    if last + 2 >= len(words) or not language.has("object_relative", words[last]):
+        return False
+    subject = words[last + 1]
+    return language.has("whom", words[last]) or any(language.has(kind, subject) for kind in ("det", "pronoun"))
+
+
+def _has_object_before(sentence: Sentence, last: int, cue: Match[Cue]) -> bool:
+    """Whether the verb of such a clause is ``cue``, done to those in front of it."""
+    near = cue.start <= last + _CLAUSE_WORDS and not any(sign in sentence.words[last : cue.start] for sign in ";.:")
+    return near and cue.entry.frame in ("o", "p", "b")
 
 
 def _after(
@@ -132,7 +185,9 @@ def _after(
         return 1.0
     if frame == "p" and not is_passive(sentence, cue, language):
         return _LIMIT + 1
-    if frame not in ("s", "p", "b", "h", "l"):
+    if frame == "j" and not _went_for_good(words, last, cue, language):
+        return _LIMIT + 1
+    if frame not in ("s", "p", "b", "h", "l", "w", "j"):
         return _LIMIT + 1
     if (
         frame == "h"
@@ -146,6 +201,9 @@ def _after(
         return _LIMIT + 1
     start = last
     relative = start < len(words) and (words[start] in language.words["relative"] or _reduced(words[start], language))
+    told = mention.head.among and mention.head.at > mention.number.end
+    if others and not relative and (told or _has_verb(words[start : others[0]], language)):
+        return _LIMIT + 1
     if relative:
         start += 1
     cost = gap_cost(sentence, start, cue.start, language, others, limit=_LIMIT)
@@ -155,6 +213,8 @@ def _after(
         cost += 0.5
     if frame == "l":
         cost += _WHERE
+    if frame == "w":
+        cost += _LAST
     if mention.start and language.has("by", words[mention.start - 1]):
         cost += _AGENT
     if cue.entry.code in _WEAK:
@@ -168,11 +228,30 @@ def _after(
     return cost
 
 
+def _went_for_good(words: Sequence[str], last: int, cue: Match[Cue], language: Language) -> bool:
+    """'850 fighters who left', '5,000 residents went, and': no way is named, or only the country that was left."""
+    relative = last < len(words) and words[last] in language.words["relative"]
+    closed = cue.end >= len(words) or not words[cue.end][0].isalnum()
+    home = cue.end < len(words) and bool(_homes(words, cue.end, language))
+    return relative or closed or home
+
+
+def _homes(words: Sequence[str], at: int, language: Language) -> tuple[Name, ...]:
+    """The names of countries and regions that begin at token ``at``."""
+    match = language.names.at(words, at + language.has("the", words[at])) if at + 1 < len(words) else None
+    return tuple(name for name in match.entry if name.kind == "name") if match else ()
+
+
 def _is_whole_in_front(words: Sequence[str], mention: Mention, language: Language) -> bool:
     """'Of the 212 passengers, 40 survived': the verb behind the part does not speak of the whole."""
     lead = words[max(0, mention.start - 2) : mention.start]
     at = next((at for at, word in enumerate(lead, mention.start - len(lead)) if language.has("of", word)), -1)
     return at == 0 or (at > 0 and words[at - 1] in _CLAUSE)
+
+
+def _has_verb(words: Sequence[str], language: Language) -> bool:
+    """Whether a verb stands between two numbers, so that what follows the second is not said of the first."""
+    return any(language.has(kind, word) for word in words for kind in ("be", "have", "modal"))
 
 
 def _reduced(word: str, language: Language) -> bool:

@@ -7,12 +7,20 @@ from dataclasses import replace
 
 from headcount import codelists
 from headcount.read.draft import Draft
+from headcount.read.links import Relation
+from headcount.values.documents import Span
 from headcount.values.figures import Figure, Link
 
 _TAKING = frozenset(("subset_of", "part_of_total", "remainder_of"))
 _BACK = 3
 """Sentences back in which the whole of a part is looked for."""
 _FAR = 12
+_APART = frozenset(("men", "women", "children"))
+"""Groups of which none is a part of another."""
+_ROLES = frozenset(("soldiers", "police", "prisoners", "hostages", "refugees", "idps"))
+"""Groups that a part under another noun is still of: 'four of them generals'."""
+_WITHIN = {"women_and_children": ("women", "children"), "families": ("women", "children"), "adults": ("men", "women")}
+"""Groups with those that are parts of them."""
 _ALIKE = 25
 """Figures with the same number, on either side, among which the same people are looked for."""
 _WEAK = 8.5
@@ -33,11 +41,18 @@ def tied(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figure]]) 
     linked = replace(
         figure,
         links=(Link(relation.kind, whole.id),),
-        spans={**figure.spans, "links": draft.sentence.offsets(relation.start, relation.end)},
+        spans={**figure.spans, **_spoken(draft, relation)},
     )
     if relation.kind in _TAKING:
         return taken_over(draft, linked, whole)
     return _added(draft, linked, whole)
+
+
+def _spoken(draft: Draft, relation: Relation) -> dict[str, Span]:
+    """Where the relation is said; nowhere when an elliptic noun alone tells it."""
+    if relation.start == relation.end:
+        return {}
+    return {"links": draft.sentence.offsets(relation.start, relation.end)}
 
 
 def _target(
@@ -56,6 +71,8 @@ def _target(
             return None
         if whole.measure == "share" or whole.unit != figure.unit:
             continue
+        if kind != "in_addition_to" and {figure.group, whole.group} <= _APART and figure.group != whole.group:
+            continue
         if kind == "in_addition_to" or (
             whole.number() > figure.number() and _overlap(figure.origin, whole.origin, kind)
         ):
@@ -71,6 +88,7 @@ def _known(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figure]]
     for fits in (
         lambda other, whole: other.mention.head.lemma == lemma,
         lambda other, whole: whole.group == figure.group,
+        lambda other, whole: figure.group in _WITHIN.get(whole.group, ()),
         lambda other, whole: whole.group == "people" and other.mention.head.noun is None,
     ):
         for one in larger:
@@ -88,6 +106,20 @@ def _sibling(draft: Draft, earlier: Sequence[tuple[Draft, Figure]]) -> tuple[Dra
             target = figure.links[0].target
             return next(((one, whole) for one, whole in earlier if whole.id == target), None)
     return None
+
+
+def bases(read: list[tuple[Draft, Figure]], first: int) -> None:
+    """'forty of the 60 soldiers': the part points at the whole right behind it.
+
+    ``read`` is changed in place from index ``first`` on, the figures of one sentence.
+    """
+    for at in range(first, len(read) - 1):
+        (draft, part), (other, whole) = read[at], read[at + 1]
+        if other.base_of != draft.mention.number.end or whole.measure == "share":
+            continue
+        kind = "share_of" if part.measure == "share" else "subset_of"
+        linked = replace(part, links=(Link(kind, whole.id),))
+        read[at] = (draft, replace(linked, origin=part.origin or whole.origin, place=part.place or whole.place))
 
 
 def parts(read: list[tuple[Draft, Figure]], first: int) -> None:
@@ -139,8 +171,8 @@ def taken_over(draft: Draft, figure: Figure, whole: Figure) -> Figure:
     """``figure`` with open slots filled from ``whole``."""
     said = draft.status
     weak = said is None or said.frame == "place" or (said.frame == "noun" and said.cost > _WEAK)
-    status = whole.status if weak and whole.status else figure.status
-    group = whole.group if figure.group == "people" and draft.generic else figure.group
+    status = whole.status if weak and whole.status and figure.number() else figure.status
+    group = whole.group if figure.group == "people" and (draft.generic or whole.group in _ROLES) else figure.group
     return replace(
         figure,
         status=status,
@@ -252,7 +284,7 @@ def _around(alike: Sequence[Read], at: int) -> Sequence[Read]:
 def _with_twin(read: Read, alike: Sequence[Read]) -> Figure:
     figure = read[1]
     others = [other for other in alike if other[1].id != figure.id]
-    if figure.status is None and figure.measure == "stock":
+    if figure.status is None and figure.measure != "share":
         twin = next((one for other, one in others if one.status and _same(read[0], other)), None)
         return _as_twin(figure, twin) if twin else figure
     if figure.status is not None and not figure.links:
