@@ -28,7 +28,7 @@ from headcount.values.estimates import Floats
 CHAINS = 32
 _ANNEAL = ((0.3, 8, 4, 6), (0.08, 16, 4, 8), (0.0, 16, 6, 12))
 """added error, points in the metric, trajectories, steps in each: from the widened posterior to the real one"""
-_STEPS = (20, 48)
+_STEPS = (18, 48)
 """Steps of a trajectory in a small and a large account; long ones pay where scales are tied to one another"""
 _UNKNOWNS_PER_STEP = 40
 _SETTLING = 6
