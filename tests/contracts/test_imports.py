@@ -27,3 +27,7 @@ def test_the_command_line_loads_no_stage_before_a_command_runs() -> None:
 @pytest.mark.parametrize("stage", ["project", "publish", "reconcile", "read"])
 def test_stages_load_the_compiler_only_when_they_compile(stage: str) -> None:
     assert loaded_by(f"import headcount.{stage}") & {"numba", "llvmlite", "rich", "click"} == set()
+
+
+def test_reading_alone_loads_no_statistics() -> None:
+    assert loaded_by("import headcount.case.stages") & {"scipy", "numba", "jinja2"} == set()

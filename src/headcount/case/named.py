@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from headcount import codelists
 from headcount.ledger import hierarchy
-from headcount.reconcile import tables as reconcile_tables
 from headcount.values.cases import Case, Dimension, Question
 from headcount.values.figures import Figure, Reading
 
@@ -69,9 +68,11 @@ def named_states(figures: Sequence[Figure], case: Case) -> Dimension:
 
     A state that no document mentions would only be a question that nobody asked.
     """
+    from headcount.reconcile import tables  # here, since it brings SciPy: reading alone never needs it
+
     named: set[str] = set()
     for status in {figure.status for figure in figures if figure.status}:
-        led_to = reconcile_tables.rows("statuses").get(status, {}).get("of", "")
+        led_to = tables.rows("statuses").get(status, {}).get("of", "")
         named |= {status, led_to, *case.state.aggregates.get(status, ()), *case.attributes.get(status, ())}
     leaves = tuple(leaf for leaf in case.state.leaves if leaf in named) or case.state.leaves
     parts = {code: whole & set(leaves) for code, whole in case.state.aggregates.items()}
