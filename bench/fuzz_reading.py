@@ -29,7 +29,7 @@ from headcount.values.positions import Position
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "gate" / "gold" / "en.jsonl"
 DIGITS = re.compile(r"\d+")
-ODD = (
+ODD: tuple[str, ...] = (
     *"\u00a0\u2009\u202f\u200b\u200d\ufeff\u00ad\u200f\u200e\u202b\u202e\u2066\u2069\u0301\u0327\u20e3\ufe0f",
     *"\x00\x07\x08\x0b\x0c\x1b\x1c\x1e\x7f\x85\u2028\u2029\r\n\t İıßﬁǅ٣۴５७²½Ⅷ①",
     *"\U0001d7d8\U0001f468\U0001f1eb\ufffd\uffff",

@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 import projection
+import reading_speed
 
 ROOT = Path(__file__).resolve().parents[1]
 ARTICLE = ROOT.parent / "shared" / "article" / "article.txt"
@@ -40,7 +41,7 @@ def main() -> None:
         row("run on the caliphate case", [timed(["run", "caliphate", "-o", page]) for _ in range(3)], None, "s")
     row("peak memory of any of these", [resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024], 400, "MB")
     row("installed size without dev tools", [_megabytes()], None, "MB")
-    for name, value, unit in projection.rows():
+    for name, value, unit in (*projection.rows(), *reading_speed.rows()):
         row(name, [value], None, unit)
 
 

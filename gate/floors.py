@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import calibration
+import positions
 import reading
 
 FLOORS = Path(__file__).with_name("floors.toml")
@@ -25,22 +26,20 @@ MARGIN = 0.005
 def main() -> int:
     """Measure every score, print it beside its floor; the exit code."""
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
-    scores = {**_all("reading", reading.scores), **_all("calibration", calibration.scores)}
+    stages = {"reading": reading.scores, "positions": positions.scores, "calibration": calibration.scores}
+    scores = {name: score for stage, measure in stages.items() for name, score in _all(stage, measure).items()}
     fallen = [name for name, floor in floors.items() if name in scores and scores[name] < floor]
     for name in sorted(floors | scores):
-        print(f"{name:55s} {_cell(scores.get(name))}  floor {_cell(floors.get(name))}{'  FALLEN' if name in fallen else ''}")
+        mark = "  FALLEN" if name in fallen else ""
+        print(f"{name:55s} {_cell(scores.get(name))}  floor {_cell(floors.get(name))}{mark}")
     if "--raise" in sys.argv[1:]:
-        _write({name: max(floors.get(name, -1.0), round(score - MARGIN, 3)) for name, score in scores.items()} | _kept(floors, scores))
+        raised = {name: max(floors.get(name, -1.0), round(score - MARGIN, 3)) for name, score in scores.items()}
+        _write(floors | raised)
     return 1 if fallen else 0
 
 
 def _all(stage: str, measure: Callable[[], dict[str, float]]) -> dict[str, float]:
     return {f"{stage}.{name}": score for name, score in measure().items()}
-
-
-def _kept(floors: dict[str, float], scores: dict[str, float]) -> dict[str, float]:
-    """Floors that could not be measured now stay as they are."""
-    return {name: floor for name, floor in floors.items() if name not in scores}
 
 
 def _cell(value: float | None) -> str:
@@ -49,7 +48,9 @@ def _cell(value: float | None) -> str:
 
 def _write(floors: dict[str, float]) -> None:
     lines = [f'"{name}" = {floor}' for name, floor in sorted(floors.items())]
-    FLOORS.write_text("# Raised by gate/floors.py --raise; never lowered.\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    FLOORS.write_text(
+        "# Raised by gate/floors.py --raise; never lowered.\n" + "\n".join(lines) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -18,8 +18,9 @@ One = Callable[..., Figure]
 def reading() -> Reader:
     """Text, and perhaps a date, to the reading of a document that holds nothing else."""
 
-    def of(text: str, published: str | None = "2020-06-15", lang: str = "en") -> Reading:
-        return read(Document(id="d", text=text, digest=digest_of(text), lang=lang, published=published))
+    def of(text: str, published: str | None = "2020-06-15", lang: str = "en", title: str | None = None) -> Reading:
+        document = Document(id="d", text=text, digest=digest_of(text), lang=lang, published=published, title=title)
+        return read(document)
 
     return of
 

@@ -16,7 +16,7 @@ FIGURE = {
 }  # fmt: skip
 POSITION = {
     "id", "start", "end", "text", "actor", "action", "stage", "target", "figures", "as_of", "source", "modality",
-    "spans",
+    "actor_inferred", "spans",
 }  # fmt: skip
 
 

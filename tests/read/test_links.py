@@ -33,6 +33,14 @@ def relations(made: Reading) -> list[tuple[str, str, str]]:
         ("They freed 12 people, 5 women and 7 men.", [("5", "subset_of", "12"), ("7", "subset_of", "12")]),
         ("Fifty nuns were killed. The 50 were buried.", [("50", "same_as", "Fifty")]),
         ("Some 900 rebels fled. A storm felled 12 trees.", []),
+        ("Some 900 rebels are jailed. About 70 of the rebels died.", [("70", "subset_of", "900")]),
+        ("Some 900 women are jailed. About 70 of the nurses died.", []),
+        ("They freed forty of the 60 nuns.", [("forty", "subset_of", "60")]),
+        ("None of the 41 nuns was killed.", [("None", "subset_of", "41")]),
+        (
+            "Some 90 people are held. About 30 are women and 20 girls.",
+            [("30", "subset_of", "90"), ("20", "subset_of", "90")],
+        ),
     ],
 )
 def test_links(reading: Reader, text: str, expected: list[tuple[str, str, str]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,6 +57,7 @@ def test_quotes_digits_and_ids_hold_in_any_text(text: str) -> None:
     "thousand people none of the even left",
     "five of the",
     "1/3May",
+    "1,316.6k",
     "30people3,French9are refugee",
     "7 " * 400,
     "1," * 400,
@@ -116,6 +118,41 @@ def test_a_paragraph_of_another_shape_changes_no_id(new: str) -> None:
     assert len(before) == 7
     for at in range(4):
         assert ids_in([*own[:at], new, *own[at:]], own) >= before
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        SENTENCES[0] + " ",
+        SENTENCES[0] + "\n",
+        "9,500 men, ",
+        "men held in Syria and ",
+        "7 ",
+        "7",
+        "5-",
+        "“he said 5 men ",
+    ],
+)
+def test_cost_grows_with_the_length(piece: str) -> None:
+    size = 8_000
+    small, large = (piece * (factor * size // len(piece)) for factor in (1, 4))
+    assert seconds(large) < 10 * max(seconds(small), 0.01)
+
+
+def seconds(text: str) -> float:
+    """The shorter of two readings."""
+    times = []
+    for _ in range(2):
+        start = time.perf_counter()
+        reading_of(text)
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def test_a_list_without_end_is_a_table() -> None:
+    reading = reading_of("7 " * 400)
+    assert reading.figures == ()
+    assert {one.why for one in reading.unread} == {"in_table"}
 
 
 def ids_in(paragraphs: list[str], own: list[str]) -> set[str]:

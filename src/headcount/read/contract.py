@@ -76,5 +76,6 @@ def _position(position: Position) -> dict[str, Any]:
         "as_of": position.as_of,
         "source": position.source,
         "modality": position.modality,
+        "actor_inferred": position.actor_inferred,
         "spans": {slot: list(span) for slot, span in position.spans.items()},
     }

@@ -147,6 +147,8 @@ def _is_year(sentence: Sentence, at: int, language: Language) -> bool:
     words = sentence.words
     before = words[at - 1] if at else ""
     ahead = words[at + 1 : at + 4]
+    other = next((i for i, word in enumerate(ahead) if word[0].isdecimal() or word in language.numbers), len(ahead))
+    ahead = ahead[:other]
     if ahead and ahead[0] in language.nouns and not language.has("month_lead", before):
         return False
     if language.has("year_lead", before):

@@ -6,7 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from headcount.languages import Language
-from headcount.read import dates, drafts, mentions, moves, names, periods, positions, sentences, spells, ties
+from headcount.read import (
+    confidence,
+    counts,
+    dates,
+    drafts,
+    mentions,
+    moves,
+    names,
+    periods,
+    positions,
+    scenes,
+    sentences,
+    spells,
+    ties,
+)
 from headcount.read.draft import Draft
 from headcount.read.marks import Marks
 from headcount.read.normalise import Plain, plain
@@ -33,6 +47,8 @@ _UNDECIDED = frozenset((None, "evacuated", "relocated"))
 """Statuses that give way to 'brought home' where the way ends at home."""
 _INFERRED = 0.5
 """Confidence of a slot that only the passage says."""
+_CUT = 200
+"""Sentences kept in tokens: more than any rule looks back, few enough for the memory of a long document."""
 _TABLE = 100
 """Numbers from which a sentence is a table that lost its lines."""
 _ELSEWHERE = frozenset(("travelled", "returned", "repatriated", "born"))
@@ -63,7 +79,8 @@ class _Composer:
     def reading(self) -> Reading:
         for index in self._numbered():
             self._sentence(self._cut(index))
-        figures = tuple(ties.same_again(self.read))
+        figures = tuple(confidence.rated(figure, self.language) for figure in ties.same_again(self.read))
+        self.read.clear()
         found = positions.find(self.document, self._acting(), self._cut, figures, self.language, self.marks)
         unread = tuple(sorted(self.unread, key=lambda one: one.start))
         return Reading(self.document, figures, tuple(found), unread)
@@ -86,6 +103,8 @@ class _Composer:
 
     def _cut(self, index: int) -> Sentence:
         if index not in self.kept:
+            if len(self.kept) >= _CUT:
+                del self.kept[next(iter(self.kept))]
             paragraph, span = self.places[index]
             self.kept[index] = sentences.cut(self.plain, index, paragraph, span)
         return self.kept[index]
@@ -101,7 +120,12 @@ class _Composer:
         if len(found) > _TABLE:
             self._table(sentence, found)
             return
-        scene = drafts.scene_of(
+        if not any(map(counts.may_count, found)):
+            for mention in found:
+                self._reject(sentence.offsets(mention.number.start, mention.number.end), mention.why or "unplaced")
+            self._remember(sentence, found_dates)
+            return
+        scene = scenes.scene_of(
             sentence,
             found,
             found_dates,
@@ -110,7 +134,7 @@ class _Composer:
             sites=self.passages.site,
             joining=self.passages.joining,
         )
-        made, rest = drafts.drafts_of(scene, self.language) if found else ([], [])
+        made, rest = drafts.drafts_of(scene, self.language)
         for mention, why in rest:
             self._reject(sentence.offsets(mention.number.start, mention.number.end), why)
         self._remember(sentence, found_dates)

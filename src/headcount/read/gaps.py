@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from headcount.languages import Language
@@ -9,6 +10,7 @@ from headcount.read.draft import Draft
 from headcount.read.mentions import Mention
 from headcount.read.names import names_in
 from headcount.read.origins import Codes, code_for, names_from
+from headcount.read.periods import Found
 from headcount.read.sentences import Sentence
 
 _HOSTED = frozenset(("sheltered", "relocated", "detained", "in_camp"))
@@ -17,8 +19,16 @@ _STATES = ("name",)
 _PLACES = ("name", "city", "capital")
 
 
-def gapped(sentence: Sentence, mention: Mention, before: Draft, language: Language) -> Draft | None:
-    """``before`` said again of another number with a name of its own, or ``None``."""
+def gapped(
+    sentence: Sentence, mention: Mention, before: Draft, dates: Sequence[Found], language: Language
+) -> Draft | None:
+    """``before`` said again of another number with a name or a date of its own, or ``None``."""
+    own = next((date for date in dates if date.start == mention.number.end + 1), before.date)
+    found = _said_again(sentence, mention, before, language)
+    return replace(found, date=own) if found else None
+
+
+def _said_again(sentence: Sentence, mention: Mention, before: Draft, language: Language) -> Draft | None:
     if mention.head.kind not in ("none", "other") or mention.number.kind not in ("count", "percent"):
         return None
     words, end = sentence.words, mention.number.end

@@ -21,7 +21,7 @@ class Relation:
     start: int
     end: int
     sort: str = ""
-    """known: the whole must count people of the same group"""
+    """known: the whole must count people of the same group; behind: it may stand in the same list"""
 
 
 def _of_first(
@@ -69,7 +69,7 @@ def relation_of(
                 return Relation(entry.code, cue.start, cue.end)
         behind = 0 <= cue.start - mention.end <= 1 and language.has("among", words[cue.start])
         if behind and entry.code == "subset_of":
-            return Relation("subset_of", cue.start, cue.end)
+            return Relation("subset_of", cue.start, cue.end, "behind")
         if entry.frame == "x" and entry.code == "part_of_total" and cue.start >= mention.end:
             return Relation("part_of_total", cue.start, cue.end)
     if whole := _of_first(sentence, mention, first, mentions, language):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from headcount import codelists
 from headcount.languages import Language
 from headcount.read.mentions import Mention
+from headcount.read.periods import Found
 from headcount.read.sentences import Sentence
 from headcount.read.statuses import Status
 
@@ -43,6 +44,18 @@ def measure_of(
     if status.code == "returned" and (status.frame == "o" or fleeing):
         return "cumulative" if status.frame != "o" and _lasting(sentence, status, language) else "flow"
     return status.measure or by_status(status.code)
+
+
+def within(sentence: Sentence, measure: str, status: Status | None, date: Found | None, language: Language) -> str:
+    """The measure once the date is known: '281 returns in 2020' counts those of that year, not all so far.
+
+    'Had returned in 2020' and 'returned by 2020' stay running totals.
+    """
+    if measure != "cumulative" or status is None or date is None or status.code != "returned":
+        return measure
+    perfect = any(language.has("have", word) for word in sentence.words[max(0, status.start - 3) : status.start])
+    inside = language.has("within", sentence.word(date.start - 1))
+    return "flow" if inside and not perfect and not _lasting(sentence, status, language) else measure
 
 
 def _happens(sentence: Sentence, mention: Mention, language: Language) -> bool:

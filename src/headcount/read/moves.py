@@ -188,5 +188,20 @@ def _subject(sentence: Sentence, status: Status, language: Language) -> Codes | 
         code = code_for(match, _STATES)
         governed = match.start and words[match.start - 1] in language.words["prep"]
         if code and not governed and words[match.end : match.end + 1] != ["'s"]:
-            return Codes((code,), match.start, match.end, 0.7)
+            return _listed(sentence, Codes((code,), match.start, match.end, 0.7), language)
     return None
+
+
+def _listed(sentence: Sentence, last: Codes, language: Language) -> Codes:
+    """``last`` with the states joined to it on its left: 'Lebanon, Jordan and Iraq host'."""
+    words, at = sentence.words, last.start
+    codes, start = list(last.codes), last.start
+    while at > 1 and language.has("and_or", words[at - 1]):
+        end = at - 1 - language.has("and_or", words[at - 2])
+        before = [one for one in names_in(sentence, language, max(0, end - 4), end) if one.end == end]
+        code = code_for(before[0], _STATES) if before else None
+        if code is None:
+            break
+        codes.insert(0, code)
+        at = start = before[0].start
+    return replace(last, codes=tuple(dict.fromkeys(codes)), start=start)

@@ -35,9 +35,10 @@ def names_in(
 ) -> list[Match[tuple[Name, ...]]]:
     """All names at tokens ``start`` to ``end``, from left to right, the longest at each place."""
     found = []
-    at, stop = start, len(sentence.words) if end is None else end
+    words, table = sentence.words, language.names.table
+    at, stop = start, len(words) if end is None else end
     while at < stop:
-        match = named(sentence, at, language)
+        match = named(sentence, at, language) if words[at] in table else None
         if match and match.end <= stop:
             found.append(match)
             at = match.end

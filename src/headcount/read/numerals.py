@@ -13,6 +13,7 @@ from headcount.read.sentences import Sentence
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _LONGEST = 18
 """Characters of the longest number that can count anything."""
+_DECIMAL = re.compile(r"\d+\.\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
@@ -104,7 +105,7 @@ def _digits(sentence: Sentence, at: int, language: Language) -> Number | None:
     if share := _percent(sentence, end, language):
         return Number(at, share, value / 100, value / 100, "percent")
     scale, after = _scale(sentence, end, language)
-    if scale > 1 and "." in sentence.words[at] and value >= 1000:
+    if scale > 1 and value >= 1000 and _DECIMAL.fullmatch(sentence.words[at]):
         value = float(sentence.words[at])
     return Number(at, after, value * scale, value * scale, "count")
 

@@ -20,6 +20,7 @@ FOREIGN = "foreign"
 _KIN = frozenset(("men", "women", "children", "orphans", "adults"))
 _ALIEN = 8
 _SHORT = 4
+_LABEL = 2
 _LEFT = 5
 _COUNTRIES = ("name", "capital", "city", "adjective", "demonym")
 
@@ -91,9 +92,10 @@ def _alien(sentence: Sentence, mention: Mention, last: int, language: Language) 
         run = words[at : at + _ALIEN]
         for here, word in enumerate(run):
             if language.has("states_of", word):
-                region = next((m for m in names_in(sentence, language, at, at + here) if code_for(m, _PEOPLE)), None)
+                names = names_in(sentence, language, at, at + here + 1)
+                region = next((code for name in names if (code := code_for(name, (*_PEOPLE, *_STATES)))), None)
                 if region is not None:
-                    return Codes((code_for(region, _PEOPLE) or FOREIGN,), at, at + here + 1, 0.8)
+                    return Codes((region,), at, at + here + 1, 0.8)
                 other = any(language.has("other_states", one) for one in run[:here])
                 counted = not said and any(one[0].isdecimal() or one in language.numbers for one in run[:here])
                 return Codes((FOREIGN,), at, at + here + 1, 0.85) if other or counted else None
@@ -179,9 +181,11 @@ def is_site(code: str) -> bool:
 
 def _inside(sentence: Sentence, mention: Mention, language: Language) -> Codes | None:
     """'2,000 foreign nationals', '1,000 Western Balkan fighters', 'several thousand Russians'."""
-    if mention.head.kind not in ("people", "other") or mention.head.at < mention.number.end:
+    head = mention.head
+    if head.kind not in ("people", "other") or mention.number.start <= head.at < mention.number.end:
         return None
-    found = names_in(sentence, language, mention.number.end, mention.head.end)
+    start = mention.number.end if head.at >= mention.number.end else max(0, head.at - _LABEL)
+    found = names_in(sentence, language, start, head.end)
     codes = [
         (match, code)
         for match in found

@@ -23,7 +23,7 @@ _NEAR = 3
 """Sentences back across the start of a paragraph in which a state is looked for."""
 _PEOPLE = ("adjective", "demonym")
 _STATES = ("name", "capital")
-_AHEAD = 3
+_AHEAD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +146,9 @@ def nations_in(sentence: Sentence, language: Language, end: int) -> list[tuple[s
                 if _is_state(code):
                     found.setdefault(code, (code, actor.start, actor.end))
     for match in names_in(sentence, language, 0, end):
-        code = _of_people(sentence, match, language)
-        if code and _is_state(code):
-            found.setdefault(code, (code, match.start, match.end))
+        people = _of_people(sentence, match, language)
+        if people and _is_state(people):
+            found.setdefault(people, (people, match.start, match.end))
     return sorted(found.values(), key=lambda one: one[1])
 
 
@@ -170,6 +170,8 @@ def _of_people(sentence: Sentence, match: Match[tuple[Name, ...]], language: Lan
 def _people_soon(words: list[str], language: Language) -> bool:
     """Whether a noun for people or for an office comes before the phrase ends."""
     for word in words:
+        if language.has("and_or", word) or language.has("the", word):
+            continue
         noun = language.nouns.get(word)
         if (noun is not None and noun.plural) or language.has("office", word):
             return True

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from sentencex import get_sentence_boundaries
 
@@ -26,8 +28,8 @@ class Sentence:
     span: Span
     words: list[str]
     """in lower case"""
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
     capital: list[bool]
     """whether the token begins with a capital that says something"""
     text: str
@@ -81,8 +83,10 @@ def _end_of_token(flat: str, start: int, end: int) -> int:
 def cut(plain: Plain, index: int, paragraph: int, span: Span) -> Sentence:
     """The tokens of one sentence."""
     low, high = span
-    found = list(TOKEN.finditer(plain.lower, low, high))
-    words, starts, ends = [one[0] for one in found], [one.start() for one in found], [one.end() for one in found]
+    lower = plain.lower
+    tokens = [match.span() for match in TOKEN.finditer(lower, low, high)]
+    words = [intern(lower[start:end]) for start, end in tokens]
+    starts, ends = array("L", [start for start, _ in tokens]), array("L", [end for _, end in tokens])
     flat = plain.flat
     text = flat[low:high]
     capital = [False] * len(starts) if shouts(text) else [flat[start].isupper() for start in starts]

@@ -35,12 +35,19 @@ def sources_of(sentence: Sentence, cues: Cues, language: Language) -> list[Sourc
         before = sentence.words[cue.start - 1] if cue.start else ""
         noun = language.has("det", before) or language.has("not_saying", before) or language.has("be", before)
         done = cue.entry.frame == "b" and sentence.word(cue.end) in language.words["by"]
-        if noun or done or (cue.start and sentence.capital[cue.start]):
+        passive = language.has("tallying", sentence.words[cue.start]) and not _has_object(sentence, cue.end, language)
+        if noun or done or passive or (cue.start and sentence.capital[cue.start]):
             continue
         span = _span(sentence, cue, language)
         if span and span[0] < span[1]:
             found.append(Source(*span, _code(sentence, *span, language), cue))
     return found
+
+
+def _has_object(sentence: Sentence, at: int, language: Language) -> bool:
+    """Whether an object follows a verb of counting: 'counted 40 dead', not 'women and children counted, went'."""
+    word = sentence.word(at)
+    return word[:1].isalnum() and not any(language.has(kind, word) for kind in ("prep", "be", "verb", "have"))
 
 
 def _span(sentence: Sentence, cue: Match[Cue], language: Language) -> tuple[int, int] | None:

@@ -36,6 +36,8 @@ _WHERE = 5.0
 _LAST = 8.0
 """Added for belonging to a group ('women affiliated with IS'), which every verb outranks."""
 _WEAK = frozenset(("affected", "remaining"))
+_STATED = 11.0
+"""Largest cost of a status that makes another one more exact."""
 _EXACT = {
     "remaining": ("detained", "in_camp", "abducted", "displaced", "sheltered", "missing"),
     "unharmed": ("released", "evacuated", "escaped"),
@@ -84,7 +86,7 @@ def status_of(
 def _exact(found: Sequence[Status]) -> Status:
     """The nearest status; 'remaining' and 'unharmed' give way to what else is said."""
     best = min(found, key=lambda one: (one.cost, one.start))
-    held = [one for one in found if one.code in _EXACT.get(best.code, ())]
+    held = [one for one in found if one.code in _EXACT.get(best.code, ()) and one.cost <= _STATED]
     return min(held, key=lambda one: (one.cost, one.start)) if held else best
 
 

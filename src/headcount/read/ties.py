@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from headcount import codelists
 from headcount.read.draft import Draft
@@ -65,7 +66,8 @@ def _target(
     reach = _FAR if kind == "part_of_total" else _BACK
     for other, whole in reversed(earlier):
         same = other.sentence.index == draft.sentence.index
-        if same and other.mention.chain == own and kind != "in_addition_to":
+        behind = draft.relation is not None and draft.relation.sort == "behind"
+        if same and other.mention.chain == own and kind != "in_addition_to" and not (behind and other is not draft):
             continue
         if draft.sentence.index - other.sentence.index > reach:
             return None
@@ -83,18 +85,14 @@ def _target(
 def _known(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figure]]) -> tuple[Draft, Figure] | None:
     """The whole of '40 of the prisoners': counted under the same noun, of the same group, or just as people."""
     lemma = draft.mention.head.lemma
-    near = [one for one in earlier if draft.sentence.index - one[0].sentence.index <= _BACK]
-    larger = [one for one in reversed(near) if one[1].measure != "share" and one[1].number() > figure.number()]
-    for fits in (
-        lambda other, whole: other.mention.head.lemma == lemma,
-        lambda other, whole: whole.group == figure.group,
-        lambda other, whole: figure.group in _WITHIN.get(whole.group, ()),
-        lambda other, whole: whole.group == "people" and other.mention.head.noun is None,
-    ):
-        for one in larger:
-            if fits(*one) and _overlap(figure.origin, one[1].origin, "subset_of"):
-                return one
-    return None
+    near = takewhile(lambda one: draft.sentence.index - one[0].sentence.index <= _BACK, reversed(earlier))
+    larger = [one for one in near if one[1].measure != "share" and one[1].number() > figure.number()]
+    fitting = [one for one in larger if _overlap(figure.origin, one[1].origin, "subset_of")]
+    same_noun = [one for one in fitting if one[0].mention.head.lemma == lemma]
+    same_group = [one for one in fitting if one[1].group == figure.group]
+    wider = [one for one in fitting if figure.group in _WITHIN.get(one[1].group, ())]
+    unnamed = [one for one in fitting if one[1].group == "people" and one[0].mention.head.noun is None]
+    return next((found[0] for found in (same_noun, same_group, wider, unnamed) if found), None)
 
 
 def _sibling(draft: Draft, earlier: Sequence[tuple[Draft, Figure]]) -> tuple[Draft, Figure] | None:
@@ -104,7 +102,7 @@ def _sibling(draft: Draft, earlier: Sequence[tuple[Draft, Figure]]) -> tuple[Dra
             return None
         if other.relation and draft.relation and other.relation.start == draft.relation.start and figure.links:
             target = figure.links[0].target
-            return next(((one, whole) for one, whole in earlier if whole.id == target), None)
+            return next(((one, whole) for one, whole in reversed(earlier) if whole.id == target), None)
     return None
 
 
@@ -254,7 +252,7 @@ def _whole_of_share(draft: Draft, earlier: Sequence[tuple[Draft, Figure]]) -> Fi
         if whole.measure == "share":
             if other.sentence.index == draft.sentence.index and whole.links and head.kind != "people":
                 linked = whole.links[0].target
-                return next((one for _, one in earlier if one.id == linked), None)
+                return next((one for _, one in reversed(earlier) if one.id == linked), None)
             continue
         if head.kind != "people" or head.among or head.lemma == other.mention.head.lemma or head.demonym is not None:
             return whole

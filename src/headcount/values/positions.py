@@ -28,4 +28,6 @@ class Position:
     """ISO date cut to what is known"""
     source: str | None = None
     modality: str = "asserted"
+    actor_inferred: bool = False
+    """whether the actor is not named in the position but known from the passage"""
     spans: Mapping[str, Span] = field(default_factory=dict)

@@ -1,0 +1,138 @@
+"""Whether a number counts people after all, once the words around it are known."""
+
+from __future__ import annotations
+
+from headcount.languages import Language
+from headcount.read.links import Relation
+from headcount.read.mentions import Mention
+from headcount.read.scenes import Scene
+from headcount.read.sentences import Sentence
+from headcount.read.statuses import Status
+
+_BARE = 5.0
+"""Largest cost of a status cue that makes a number without a noun a count of people."""
+_AT = 5.0
+_CLAUSE = 9.0
+"""Largest cost of the status of a relative clause behind a bare number: '100,000 that had died'."""
+_JOINED = 2
+_SURE = 2.0
+"""Largest cost of an act done to people only that makes an unknown noun one for people."""
+
+
+def may_count(mention: Mention) -> bool:
+    return mention.why in (None, "not_people", "unplaced", "single_person") and mention.number.lo is not None
+
+
+def refused(
+    scene: Scene,
+    mention: Mention,
+    status: Status | None,
+    relation: Relation | None,
+    follows: bool,
+    language: Language,
+) -> str | None:
+    """Why a number is no figure after all, or ``None`` when it is one."""
+    head = mention.head
+    words = scene.sentence.words
+    reach = _BARE + (_AT if status is not None and status.frame == "l" else 0.0)
+    near = status is not None and status.frame != "noun" and status.cost <= reach
+    if mention.why == "single_person":
+        return None if near or _is_counted(scene, mention, language) else mention.why
+    if mention.why == "not_people" and _is_again(scene, mention, language):
+        return None
+    if mention.why == "not_people":
+        return None if _unknown_people(scene.sentence, mention, status) else "not_people"
+    if mention.why is not None:
+        return mention.why
+    bare = head.generic or head.kind != "people"
+    if bare and not near and _other_things(scene, mention):
+        return "not_people"
+    if head.kind == "people":
+        return None
+    if head.kind == "pronoun":
+        whole = relation is not None or follows or near
+        return None if whole else "unplaced"
+    if _is_named(scene.sentence, mention):
+        return "ordinal"
+    if near and status is not None and not (is_share(mention) and status.cost > 2.0):
+        return None
+    after = words[mention.number.end] if mention.number.end < len(words) else "."
+    clause = language.has("who", after) or (
+        language.has("base_relative", after) and language.has("have", scene.sentence.word(mention.number.end + 1))
+    )
+    if clause and status is not None and status.cost <= _CLAUSE:
+        return None
+    verbal = any(language.has(kind, after) for kind in ("be", "have", "verb", "modal"))
+    if verbal and (follows or (is_share(mention) and scene.recent)):
+        return None
+    if _is_again(scene, mention, language) or (follows and _is_compared(scene.sentence, mention, language)):
+        return None
+    joined = any(one.chain == mention.chain and one.head.kind == "people" and one.why is None for one in scene.mentions)
+    if (
+        relation is not None
+        and relation.kind in ("subset_of", "in_addition_to")
+        and (follows or relation.kind == "subset_of")
+    ) or joined:
+        return None if not is_share(mention) or relation is not None else "not_people"
+    return "not_people" if is_share(mention) else "unplaced"
+
+
+def _is_counted(scene: Scene, mention: Mention, language: Language) -> bool:
+    """Whether one person is a count: 'one dead', 'five Spaniards and one Salvadoran', and not 'one woman told us'."""
+    noun = mention.head.noun
+    if noun is not None and (noun.kind == "nominal" or noun.status == "killed"):
+        return True
+    words = scene.sentence.words
+    for other in scene.mentions:
+        low, high = sorted((other, mention), key=lambda one: one.start)
+        gap = words[low.end : high.start]
+        joined = gap and all(language.has("joining", word) for word in gap) and len(gap) <= _JOINED
+        if other is not mention and other.why is None and joined:
+            return True
+    return False
+
+
+def _is_named(sentence: Sentence, mention: Mention) -> bool:
+    """'a Boeing 737': a bare number right behind a name is a part of it."""
+    at = mention.number.start - 1
+    digits = sentence.words[mention.number.start].isdecimal() and mention.number.end == mention.number.start + 1
+    named = at > 0 and sentence.capital[at] and sentence.words[at].isalpha()
+    return named and digits and mention.head.kind == "none" and mention.start == mention.number.start
+
+
+def _is_again(scene: Scene, mention: Mention, language: Language) -> bool:
+    """'The 16 landed at noon', where 16 people were counted shortly before."""
+    words = scene.sentence.words
+    before = words[mention.start - 1] if mention.start else ""
+    definite = language.has("definite", before) or language.has("all", before)
+    return definite and mention.number.lo in scene.said and mention.head.kind in ("none", "other")
+
+
+def _is_compared(sentence: Sentence, mention: Mention, language: Language) -> bool:
+    """'4,500 the week before' behind 'compared to', 'against' or 'up from': the same people at another time."""
+    words = sentence.words
+    lead = words[max(0, mention.start - 2) : mention.start]
+    bare = mention.head.kind == "none" or language.has("the", sentence.word(mention.number.end))
+    return bare and any(language.has("comparing", word) for word in lead) and mention.number.kind == "count"
+
+
+def _other_things(scene: Scene, mention: Mention) -> bool:
+    """'three bombs exploded, three others did not': the number before counts things, and none before it people."""
+    before = [one for one in scene.mentions if one.end <= mention.start]
+    return bool(before) and before[-1].why == "not_people" and not any(one.why is None for one in before)
+
+
+def _unknown_people(sentence: Sentence, mention: Mention, status: Status | None) -> bool:
+    """A plural that no list knows, beside an act that is only done to people: 'the murder of six Xs'."""
+    if (
+        status is None
+        or mention.head.end - mention.number.end != 1
+        or not sentence.words[mention.head.at].endswith("s")
+    ):
+        return False
+    people = sentence.capital[mention.head.at] and status.frame == "s"
+    return (status.only and status.cost <= _SURE) or (people and status.cost <= _BARE)
+
+
+def is_share(mention: Mention) -> bool:
+    return mention.number.kind in ("share", "percent")

@@ -1,0 +1,67 @@
+"""One sentence in which somebody may act: its actors, dates, figures, and the way to what was said before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from headcount.languages import Language, stances
+from headcount.languages.pack import Act, Cue
+from headcount.languages.phrases import Match
+from headcount.read.actors import Actor
+from headcount.read.clauses import is_passive
+from headcount.read.periods import Found
+from headcount.read.sentences import Sentence
+from headcount.values.documents import Document
+from headcount.values.figures import Figure
+
+Acting = Match[Act]
+TAKING_BACK = frozenset(("repatriate", "evacuate", "accept", "take_children_only"))
+"""Acts that bring people to a state."""
+_SHORT = 2
+"""Tokens of an act that holds no object of its own."""
+CONCERNED = frozenset((*TAKING_BACK, "prepare_documents"))
+"""Acts that tell their state by whose people they concern."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence with what was found in it."""
+
+    document: Document
+    sentence: Sentence
+    acts: Sequence[Acting]
+    stages: Sequence[Acting]
+    asking: Sequence[Acting]
+    actors: Sequence[Actor]
+    dates: Sequence[Found]
+    figures: Sequence[Figure]
+    """those of the sentence"""
+    earlier: Callable[[int], Sentence]
+    language: Language
+    known: stances.Stances
+
+
+def passive(scene: Scene, act: Acting) -> bool:
+    """Whether the act is said of those before it: 'were evacuated', 'women held in camps'."""
+    words, language = scene.sentence.words, scene.language
+    if act.entry.frame != "v" or not words[act.start].endswith(tuple(language.words["participle_ending"])):
+        return False
+    lead = words[max(0, act.start - 3) : act.start]
+    if any(language.has("be", word) for word in lead[-2:]):
+        return True
+    if act.end - act.start > _SHORT or not is_passive(
+        scene.sentence, Match(act.start, act.end, Cue("status", "", "p")), language
+    ):
+        return False
+    if any(language.has("be", word) for word in lead):
+        return True
+    adjoining = any(actor.end == act.start for actor in scene.actors)
+    return not adjoining and not any(language.has("have", word) for word in lead)
+
+
+def hard_start(sentence: Sentence, at: int) -> int:
+    """The first token behind the last sign before ``at`` that a subject cannot cross."""
+    while at and sentence.words[at - 1] not in (";", ":", ".", "—", "]"):
+        at -= 1
+    return at

@@ -1,0 +1,188 @@
+"""How far an act has gone: the words for stages between who acts and the act, and the form of the verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from headcount import codelists
+from headcount.read.positions_scene import TAKING_BACK, Acting, Scene, hard_start, passive
+from headcount.read.positions_subjects import Doer, subject_before
+
+_STRONG = ("refused", "reversed", "alleged")
+"""Stages that count wherever they stand between actor and act."""
+_ASKERS = frozenset(("un", "ngo", "think_tank"))
+_BY_BODIES = frozenset(("evacuate", "repatriate", "rehabilitate", "request_return", "accept", "prepare_documents"))
+"""Acts that relief bodies carry out themselves."""
+_ASKED = 24
+"""Tokens between a verb of asking and what is asked for."""
+_MODALITIES = {
+    "alleged": "estimated",
+    "considering": "hypothetical",
+    "proposed": "requested",
+    "promised": "planned",
+    "decided": "planned",
+    "preparing": "planned",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is done by whom, how far, and the tokens of the words that say how far."""
+
+    doer: Doer
+    action: str
+    stage: str
+    start: int
+    end: int
+
+    @property
+    def modality(self) -> str:
+        """The modality that goes with the stage."""
+        if self.action == "request_return":
+            return "requested"
+        return _MODALITIES.get(self.stage, "asserted")
+
+
+def told_of(scene: Scene, act: Acting, doer: Doer) -> Told | None:
+    """Action and stage of ``act`` by ``doer``, or by the one who asks for it; ``None`` where it is no position."""
+    if _conditional(scene, act, doer):
+        return None
+    asking = _asking(scene, act)
+    if asking is not None:
+        return _request(scene, act, asking)
+    cues = _cues(scene, act, doer)
+    if cues and cues[0].entry.stage == "owed":
+        return _owed(scene, act, doer, cues[0])
+    cues = [cue for cue in cues if cue.entry.stage != "owed"]
+    stage, start, end = _stage(scene, act, cues)
+    if not act.entry.stage and not cues and (act.entry.frame == "n" or _infinitive(scene, act, doer)):
+        return None
+    if act.entry.action == "request_return":
+        return None if stage == "refused" else Told(doer, "request_return", "done", act.start, act.end)
+    told = _renamed(Told(doer, act.entry.action, stage, start, end))
+    return told if _may(told) else None
+
+
+def _infinitive(scene: Scene, act: Acting, doer: Doer) -> bool:
+    """'as evidence to arrest somebody': a purpose, and nothing done; 'forced them to release' is."""
+    if passive(scene, act) or not scene.language.has("to", scene.sentence.word(act.start - 1)):
+        return False
+    forced = (cue for cue in scene.stages if cue.entry.stage == "done" and 0 <= doer.start - cue.end <= 2)
+    return not any(forced)
+
+
+def _renamed(told: Told) -> Told:
+    """Taking back that is refused is another action."""
+    refusing = told.stage == "refused" and told.action in TAKING_BACK
+    return Told(told.doer, "refuse_return" if refusing else told.action, told.stage, told.start, told.end)
+
+
+def _may(told: Told) -> bool:
+    """Relief bodies hold and try nobody; what they are said to do so is their report of others."""
+    bodies = codelists.table("bodies")
+    kinds = {bodies[code].kind for code in told.doer.codes if code in bodies}
+    return not kinds & _ASKERS or told.action in _BY_BODIES
+
+
+def _conditional(scene: Scene, act: Acting, doer: Doer) -> bool:
+    """'If Norway repatriates them': nobody says that it does."""
+    words = scene.sentence.words
+    first = min(doer.start, act.start)
+    return any(word in scene.known.conditions for word in words[max(0, first - 2) : first])
+
+
+def _asking(scene: Scene, act: Acting) -> Acting | None:
+    """The verb by which others are asked for the act: 'asked Russia to', 'proposed that Norway', 'called for the'."""
+    words, known = scene.sentence.words, scene.known
+    low = hard_start(scene.sentence, act.start)
+    for cue in reversed(scene.asking):
+        if not low <= cue.start or cue.end > act.start or act.start - cue.end > _ASKED:
+            continue
+        between = words[cue.end : act.start]
+        if act.entry.frame == "n":
+            wanted = len(between) <= 3 and words[cue.end - 1] in known.wishes
+        else:
+            link = next((at for at, word in enumerate(between) if word in known.links), None)
+            wanted = link is not None and (link > 0 or (scene.language.has("that", between[link]) and len(between) > 1))
+        if wanted and not any(word in scene.known.clauses for word in between):
+            return cue
+    return None
+
+
+def _request(scene: Scene, act: Acting, asking: Acting) -> Told | None:
+    """The request of the one who asks, where that is a state or a body."""
+    words, language = scene.sentence.words, scene.language
+    if any(language.has("be", word) for word in words[max(0, asking.start - 2) : asking.start]):
+        return None
+    asker = subject_before(scene, asking.start)
+    if asker is None or any(language.has("negation", word) for word in words[asking.end : act.start]):
+        return None
+    if act.entry.action in (*TAKING_BACK, "request_return"):
+        return Told(asker, "request_return", "done", asking.start, asking.end)
+    return Told(asker, act.entry.action, "proposed", asking.start, asking.end)
+
+
+def _owed(scene: Scene, act: Acting, doer: Doer, owed: Acting) -> Told | None:
+    """'They say that Norway should take them back': a request of who says so; a court's word is a decision."""
+    words = scene.sentence.words
+    that = [at for at in range(doer.reach, owed.start) if scene.language.has("that", words[at])]
+    speaker = doer if that else subject_before(scene, max(0, doer.start))
+    if speaker is None:
+        return None
+    ruled = [c for c in scene.stages if c.entry.stage == "decided" and speaker.reach <= c.start < owed.start]
+    if ruled:
+        return Told(doer, act.entry.action, "decided", ruled[0].start, ruled[0].end)
+    if act.entry.action in TAKING_BACK:
+        return Told(speaker, "request_return", "done", owed.start, owed.end)
+    return Told(speaker, act.entry.action, "proposed", owed.start, owed.end)
+
+
+def _cues(scene: Scene, act: Acting, doer: Doer) -> list[Acting]:
+    """Words for stages between the actor and the act that no other clause parts from it."""
+    words = scene.sentence.words
+    low = doer.reach if doer.reach <= act.start else max(0, act.start - 10)
+    low = max(low, hard_start(scene.sentence, act.start))
+    if passive(scene, act):
+        low = max(low, act.start - 6)
+    for at in range(act.start - 1, low - 1, -1):
+        if words[at] in scene.known.clauses:
+            low = at + 1
+            break
+    drafts = [
+        c for c in scene.stages if c.entry.stage == "proposed" and 0 < doer.start - c.end <= 2 and low >= doer.end
+    ]
+    inside = [*drafts, *(cue for cue in scene.stages if low <= cue.start and cue.end <= act.start)]
+    other = [one.end for one in scene.acts if one.end <= act.start and one.entry.frame == "v" and one.start >= low]
+    if not other:
+        return inside
+    rest = [cue for cue in inside if cue.start >= other[-1]]
+    shared = [cue for cue in inside if cue.start < other[-1]]
+    return rest if rest or _finite(scene, act) else shared
+
+
+def _finite(scene: Scene, act: Acting) -> bool:
+    """Whether the verb has a tense of its own: behind 'and', 'released' has, 'release' has not."""
+    word = scene.sentence.words[act.start]
+    return word in scene.known.finite or word.endswith(tuple(sorted(scene.known.finite_endings)))
+
+
+def _stage(scene: Scene, act: Acting, cues: list[Acting]) -> tuple[str, int, int]:
+    """The stage and its tokens: negation inside the object, strong words, the outermost word, else the verb."""
+    words, language = scene.sentence.words, scene.language
+    for at in range(act.start, min(len(words), act.end + 2)):
+        if words[at] in scene.known.nobody:
+            return "refused", at, at + 1
+    for kind in _STRONG:
+        for cue in cues:
+            if cue.entry.stage == kind:
+                return kind, cue.start, cue.end
+    if act.entry.stage and not cues:
+        return act.entry.stage, act.start, act.end
+    telling = [cue for cue in cues if cue.entry.stage != "done"]
+    if telling:
+        return telling[0].entry.stage, telling[0].start, telling[0].end
+    joined = [one.start for one in scene.acts if one.start < act.start and act.start - one.end <= 2]
+    lead = words[max(0, (joined[-1] if joined else act.start) - 3) : act.start]
+    going_on = words[act.start].endswith(tuple(language.words["active_ending"]))
+    stage = "under_way" if going_on and any(language.has("be", word) for word in lead) else "done"
+    return stage, act.start, act.end
