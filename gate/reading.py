@@ -25,8 +25,9 @@ from headcount.values.figures import Reading
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 LANGUAGES = ROOT / "src" / "headcount" / "languages"
-GOLD = Path(__file__).with_name("gold") / "en.jsonl"
-OUTSIDE = ("newswire-en", "displacement-en", "displacement-articles-en")
+GOLD = Path(__file__).with_name("gold")
+OWN = {"gold": "en.jsonl", "gold-ru": "ru.jsonl", "gold-fr": "fr.jsonl"}
+OUTSIDE = ("newswire-en", "displacement-en", "displacement-articles-en", "wikinews-ru")
 SLOTS = ("value", "quantifier", "group", "origin", "status")
 RECALLS = {"VALUE": "value", "V+ROLE": "role", "V+GROUP": "group"}
 
@@ -34,9 +35,9 @@ RECALLS = {"VALUE": "value", "V+ROLE": "role", "V+GROUP": "group"}
 def scores() -> dict[str, float]:
     """Every score of the reading stage, between 0 and 1; more is better."""
     made = {f"examples.{name}": value for name, value in _examples().items()}
-    if GOLD.is_file():
-        found = gold_score.score(gold_score.load(GOLD), gold_score.by_headcount)
-        made |= {f"gold.{name}": value for name, value in found.items()}
+    for stage, file in OWN.items():
+        rows = gold_score.load(GOLD / file)
+        made |= {f"{stage}.{name}": value for name, value in gold_score.score(rows, gold_score.reader(rows)).items()}
     if (SHARED / "eval").is_dir():
         for name in OUTSIDE:
             made |= {f"{name}.{slot}": value for slot, value in _outside(name).items()}
@@ -45,8 +46,8 @@ def scores() -> dict[str, float]:
     return made
 
 
-def _read(text: str, identity: str, published: str | None) -> Reading:
-    return read(Document(id=identity, text=text, digest=digest_of(text), lang="en", published=published))
+def _read(text: str, identity: str, published: str | None, lang: str = "en") -> Reading:
+    return read(Document(id=identity, text=text, digest=digest_of(text), lang=lang, published=published))
 
 
 def _examples() -> dict[str, float]:
@@ -54,13 +55,13 @@ def _examples() -> dict[str, float]:
     tally: Counter[str] = Counter()
     for path in sorted(LANGUAGES.glob("*/examples.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
-            tally.update(_example(json.loads(line)))
+            tally.update(_example(json.loads(line), path.parent.name))
     asked = {"found": "figures", "refused": "other"} | dict.fromkeys(SLOTS, "figures")
     return {name: tally[name] / max(1, tally[total]) for name, total in asked.items()}
 
 
-def _example(row: dict[str, Any]) -> Counter[str]:
-    reading = _read(row["text"], "example", None)
+def _example(row: dict[str, Any], lang: str) -> Counter[str]:
+    reading = _read(row["text"], "example", None, lang)
     got = {figure.text: figure for figure in reading.figures}
     unread = [[one.text, one.why] for one in reading.unread]
     tally = Counter({"figures": len(row["figures"]), "other": len(row["other"])})
@@ -82,7 +83,7 @@ def _outside(name: str) -> dict[str, float]:
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as out:
         for line in gold.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            printed = to_json(_read(row["text"], row["id"], (row.get("published") or "")[:10] or None))
+            printed = to_json(_read(row["text"], row["id"], (row.get("published") or "")[:10] or None, name[-2:]))
             out.write(json.dumps({"id": row["id"], "figures": printed["figures"]}) + "\n")
         out.flush()
         report = json.loads(_python(SHARED / "eval" / "score.py", "--gold", gold, "--pred", out.name, "--json"))

@@ -2,6 +2,9 @@
 
 python gate/reliability.py --fit     measures the shares of the even rows, rewrites confidence.csv of the language
 python gate/reliability.py           tries them on the odd rows, rewrites the table of docs/reliability.md
+
+--lang ru                            for another language than English: the table is printed and no page rewritten
+--pages FILE ...                     adds marked pages that are kept outside the repository, in the same format
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ import csv
 import itertools
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import gold_score
@@ -20,8 +23,8 @@ from headcount.read.contract import to_json
 from headcount.values.documents import Document, digest_of
 
 ROOT = Path(__file__).resolve().parents[1]
-GOLD = ROOT / "gate" / "gold" / "en.jsonl"
-RATES = ROOT / "src" / "headcount" / "languages" / "en" / "confidence.csv"
+GOLD = ROOT / "gate" / "gold"
+LANGUAGES = ROOT / "src" / "headcount" / "languages"
 PAGE = ROOT / "docs" / "reliability.md"
 BEGIN, END = "<!-- measured -->\n", "<!-- /measured -->"
 WEIGHT = 4.0
@@ -31,14 +34,16 @@ Verdict = tuple[str, str, float, bool]
 """Slot, how it was found, confidence, and whether it was right."""
 
 
-def verdicts(remainder: int) -> Iterator[Verdict]:
-    """One verdict a slot of every figure read in every second marked passage.
+def verdicts(remainder: int, files: Sequence[Path]) -> Iterator[Verdict]:
+    """One verdict a slot of every figure read in every second marked passage of each of ``files``.
 
     A figure that nobody marked has a wrong value, and no verdict on its other slots.
     """
-    for row in gold_score.load(GOLD)[remainder::2]:
+    for row in (row for file in files for row in gold_score.load(file)[remainder::2]):
         text = row["text"]
-        document = Document(id="d", text=text, digest=digest_of(text), lang="en", published=row["published"])
+        document = Document(
+            id="d", text=text, digest=digest_of(text), lang=row.get("lang", "en"), published=row["published"]
+        )
         reading = read(document)
         shown = to_json(reading)["figures"]
         pairs, _, extra = gold_score._match(row, shown)
@@ -56,14 +61,14 @@ def verdicts(remainder: int) -> Iterator[Verdict]:
                     yield slot, confidence.way(figure, slot), figure.confidence.get(slot, 0.5), right
 
 
-def fit() -> None:
-    """Shares right by slot and way, drawn towards the rate of the slot."""
+def fit(files: Sequence[Path], rates: Path) -> None:
+    """Shares right by slot and way, drawn towards the rate of the slot, into the table ``rates``."""
     cells: dict[tuple[str, str], list[bool]] = defaultdict(list)
     slots: dict[str, list[bool]] = defaultdict(list)
-    for slot, way, _, right in verdicts(0):
+    for slot, way, _, right in verdicts(0, files):
         cells[slot, way].append(right)
         slots[slot].append(right)
-    with RATES.open("w", encoding="utf-8", newline="") as file:
+    with rates.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(("slot", "way", "figures", "right", "rate"))
         for slot in confidence.SLOTS:
@@ -103,12 +108,20 @@ def main() -> int:
     """Fit, or rewrite the page."""
     parser = argparse.ArgumentParser(description="Confidence against what was right.")
     parser.add_argument("--fit", action="store_true", help="rewrite the table of shares first")
-    if parser.parse_args().fit:
-        fit()
-        print(f"{RATES.relative_to(ROOT)} is fitted; run again without --fit to try it")
+    parser.add_argument("--pages", type=Path, nargs="*", default=[], help="more marked passages, JSON lines")
+    parser.add_argument("--lang", default="en", help="the language; the page is that of English")
+    options = parser.parse_args()
+    files = [GOLD / f"{options.lang}.jsonl", *options.pages]
+    rates = LANGUAGES / options.lang / "confidence.csv"
+    if options.fit:
+        fit(files, rates)
+        print(f"{rates.relative_to(ROOT)} is fitted; run again without --fit to try it")
+        return 0
+    if options.lang != "en":
+        print(table(list(verdicts(1, files))))
         return 0
     before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-    made = table(list(verdicts(1)))
+    made = table(list(verdicts(1, files)))
     PAGE.write_text(f"{before}{BEGIN}{made}{END}{rest.partition(END)[2]}", encoding="utf-8")
     print(made)
     return 0

@@ -10,8 +10,9 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from click import Context
 
-from headcount.cli import COMMANDS, main
+from headcount.cli import COMMANDS, headcount, main
 
 TEXT = "Guards hold about 2,000 foreign fighters in prisons in Syria. Among them are 300 French citizens.\n"
 
@@ -31,14 +32,17 @@ def document(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_short_help_is_the_first_line_of_the_command(name: str) -> None:
-    command = import_module(f"headcount.cli.{name}").command
+    command = headcount.get_command(Context(headcount), name)
+    assert command is not None
+    assert command.help is not None
     assert command.help.splitlines()[0] == COMMANDS[name]
     assert command.name == name
 
 
 def test_every_command_file_is_listed() -> None:
     folder = Path(import_module("headcount.cli").__file__ or "").parent
-    files = {file.stem for file in folder.glob("*.py")} - {"__init__", "__main__", "options", "printing", "estimates"}
+    shared = {"__init__", "__main__", "options", "printing", "estimates"}
+    files = {file.stem.removesuffix("_") for file in folder.glob("*.py") if file.stem not in shared}
     assert files == set(COMMANDS)
 
 
@@ -51,6 +55,39 @@ def test_read_prints_one_json_object_a_document_when_piped(document: Path) -> No
     assert [figure["text"] for figure in printed["figures"]] == ["2,000", "300"]
     for figure in printed["figures"]:
         assert TEXT[figure["start"] : figure["end"]] == figure["text"]
+
+
+SAID = (
+    "Norway promised in 2017 to bring home 30 children. In March 2019 Norway brought home five children. "
+    "In March 2019 Norway refused to take back children. Sweden revoked the passports of 12 men."
+)
+
+
+def test_positions_prints_one_json_object_an_actor_when_piped(tmp_path: Path) -> None:
+    (tmp_path / "said.txt").write_text(SAID, encoding="utf-8")
+    done = run("positions", "said.txt", "--published", "2019-11", "--since", "2018", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    norway, sweden = map(json.loads, done.stdout.splitlines())
+    assert (norway["actor"], sweden["actor"]) == ("NOR", "SWE")
+    assert {(act["stage"], act["outside"]) for act in norway["acts"]} == {
+        ("promised", True),
+        ("done", False),
+        ("refused", False),
+    }
+    assert "contradiction" in [finding["kind"] for finding in norway["findings"]]
+    (balance,) = norway["said_and_done"]
+    assert (balance["said"]["lo"], balance["done"]["lo"], balance["done"]["from"]) == (30, 5, "2019-03")
+    for act in norway["acts"]:
+        assert all(told["text"] in SAID for told in act["positions"])
+
+
+def test_positions_of_one_actor_and_one_action(tmp_path: Path) -> None:
+    (tmp_path / "said.txt").write_text(SAID, encoding="utf-8")
+    done = run("positions", "said.txt", "--actor", "SWE", "--action", "strip_citizenship", "--table", cwd=tmp_path)
+    assert "strip_citizenship" in done.stdout and "Norway" not in done.stdout
+    assert run("positions", "said.txt", "--actor", "RUS", cwd=tmp_path).stdout == ""
+    assert "'fly' is no code" in run("positions", "said.txt", "--action", "fly", cwd=tmp_path).stderr
+    assert "'XX' is no code" in run("positions", "said.txt", "--actor", "XX", cwd=tmp_path).stderr
 
 
 def test_read_takes_stdin() -> None:

@@ -24,7 +24,7 @@ def test_the_command_line_loads_no_stage_before_a_command_runs() -> None:
     assert loaded_by("import headcount.cli") & (HEAVY | {"numpy", "msgspec"}) == set()
 
 
-@pytest.mark.parametrize("stage", ["project", "publish", "reconcile", "read"])
+@pytest.mark.parametrize("stage", ["project", "publish", "reconcile", "read", "record"])
 def test_stages_load_the_compiler_only_when_they_compile(stage: str) -> None:
     assert loaded_by(f"import headcount.{stage}") & {"numba", "llvmlite", "rich", "click"} == set()
 

@@ -114,7 +114,7 @@ def test_mass_words_count_persons(word: str) -> None:
 FALSE_PEOPLE = [
     "covers", "wings", "marks", "bombers", "models", "stars", "posts", "hosts", "sources", "figures",
     "heads", "hands", "parties", "contacts", "characters", "servers", "carriers", "trailers", "printers",
-    "majors", "wards", "suppliers", "whales", "gods", "angels", "extras", "tanks", "cases", "houses",
+    "majors", "wards", "suppliers", "whales", "gods", "angels", "extras", "tanks", "houses",
     "villages", "years", "ships", "schools", "reports", "camps"
 ]  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from stranded_crews import READINGS
 
+from headcount.record import record
 from headcount.values.briefings import Briefing
 from headcount.values.cases import Case, Dimension, Policy, Question, Transition, Uncertainty
 from headcount.values.estimates import Answer, Conflict, Estimate, Interval, Term, Unused
@@ -238,4 +239,6 @@ PROJECTION = Projection(
         "held": "'Everyone within 24 months' is almost certainly the best; its lead rests most on places provided."
     },
 )
-BRIEFING = Briefing(CASE, READINGS, ESTIMATE, PROJECTION, made="2031-05-12", digest="c0ffee" * 10 + "beef")
+BRIEFING = Briefing(
+    CASE, READINGS, ESTIMATE, PROJECTION, made="2031-05-12", digest="c0ffee" * 10 + "beef", record=record(READINGS)
+)

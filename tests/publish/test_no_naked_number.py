@@ -9,6 +9,7 @@ from stranded_crews import DOCUMENTS, READINGS
 from headcount.publish import publish
 from headcount.publish.contract import check_trails, naked_numbers
 from headcount.values.briefings import Briefing
+from headcount.values.records import Record
 
 STORE = '<script type="application/json" id="trail-store">{"trails":{"a":{"kind":"date"}}}</script><i id="t-a"></i>'
 
@@ -107,8 +108,8 @@ def without(briefing: Briefing) -> list[Briefing]:
     empty = replace(estimate, answers=(), terms=(), conflicts=(), unused=(), silent=(), diagnostics={})
     return [
         replace(briefing, projection=None),
-        replace(briefing, readings=(), estimate=empty, projection=None),
-        replace(briefing, readings=(), estimate=replace(empty, answers=estimate.silent)),
+        replace(briefing, readings=(), estimate=empty, projection=None, record=Record()),
+        replace(briefing, readings=(), estimate=replace(empty, answers=estimate.silent), record=Record()),
         replace(briefing, case=replace(briefing.case, uncertainties=(), transitions=(), settings={})),
     ]
 

@@ -12,18 +12,19 @@ Reader = Callable[..., Reading]
 
 FIGURE = {
     "id", "start", "end", "text", "sentence", "lo", "hi", "quantifier", "unit", "measure", "group", "origin", "place",
-    "holder", "status", "term", "as_of", "source", "modality", "links", "spans", "confidence",
+    "holder", "status", "term", "as_of", "source", "modality", "links", "positions", "spans", "confidence",
 }  # fmt: skip
 POSITION = {
-    "id", "start", "end", "text", "actor", "action", "stage", "target", "figures", "as_of", "source", "modality",
-    "actor_inferred", "spans",
+    "id", "start", "end", "text", "actor", "action", "stage", "target", "group", "figures", "as_of", "source",
+    "modality", "actor_inferred", "spans",
 }  # fmt: skip
 
 
 def test_shape(reading: Reader) -> None:
     printed = to_json(reading("Norway has repatriated more than 60 boys. In 2015 it took 3 weeks."))
     assert set(printed) == {"document", "figures", "positions", "unread"}
-    assert set(printed["document"]) == {"id", "title", "publisher", "published", "lang", "path", "digest"}
+    known = {"id", "title", "publisher", "published", "lang", "path", "digest"}
+    assert set(printed["document"]) == known | {"url", "format", "entry", "pages", "remarks"}
     assert set(printed["figures"][0]) == FIGURE
     assert set(printed["positions"][0]) == POSITION
     assert set(printed["figures"][0]["as_of"]) == {"from", "to", "accuracy", "basis"}
@@ -37,4 +38,4 @@ def test_open_ends_are_null_and_whole_numbers_are_whole(reading: Reader) -> None
 
 
 def test_what_was_not_read_is_said(reading: Reader) -> None:
-    assert to_json(reading("текст", lang="ru"))["not_read"] == "no language pack for Russian yet"
+    assert to_json(reading("טקסט", lang="he"))["not_read"] == "no language pack for Hebrew yet"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from headcount import codelists
+from headcount.read.contract import to_json
 from headcount.values.figures import Reading
 
 Reader = Callable[..., Reading]
@@ -137,3 +138,59 @@ def test_spans_are_quotes(reading: Reader) -> None:
     (position,) = reading(text).positions
     quotes = {slot: text[slice(*span)] for slot, span in position.spans.items()}
     assert quotes == {"actor": "Norway", "stage": "plans to", "action": "bring home", "target": "five children"}
+
+
+def test_ten_actors_are_one_joint_position(reading: Reader) -> None:
+    names = "Norway, Sweden, Denmark, Finland, Iceland, Belgium, France, Spain, Portugal and Italy"
+    (position,) = reading(f"{names} repatriated 20 children.").positions
+    assert position.actor == ("NOR", "SWE", "DNK", "FIN", "ISL", "BEL", "FRA", "ESP", "PRT", "ITA")
+    assert (position.action, position.stage, len(position.figures)) == ("repatriate", "done", 1)
+
+
+def test_quotes_inside_quotes(reading: Reader) -> None:
+    text = """The Norwegian minister said: "We told them: 'Norway will bring home every child,' and we meant it." """
+    (position,) = reading(text).positions
+    assert (position.actor, position.action, position.stage) == (("NOR",), "repatriate", "promised")
+    assert text[position.start : position.end] == position.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Reds released 20 hostages, Norway says.",
+        "Norway says the Reds still hold 20 hostages.",
+        "Norway-backed rebels released 20 prisoners.",
+        "The National Liberation Army released 20 hostages.",
+        "OSLO (Newswire) - Pirates have freed six sailors.",
+        "Norway denies holding any refugees.",
+        "The remains of four hostages were returned to Norway.",
+        "Off the coast of Norway 20 migrants returned to the boat.",
+    ],
+)
+def test_an_actor_that_is_no_state(reading: Reader, text: str) -> None:
+    assert reading(text).positions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "action"),
+    [
+        ("Some 200 Afghans were deported from Norway.", "NOR", "deport"),
+        ("Dozens of children were returned to Norway.", "NOR", "repatriate"),
+        ("Four Frenchmen were sentenced to death in Iraq.", "IRQ", "prosecute"),
+        ("Some 150 men held in Norwegian prisons will be released.", "NOR", "detain"),
+        ("The deportation of 20 Afghans from Norway has been criticised.", "NOR", "deport"),
+        ("Norway returned 30 Afghan asylum seekers to their country.", "NOR", "deport"),
+        ("NORWAY HAS TAKEN HOME 20 ORPHANS FROM SYRIA, THE FOREIGN MINISTER SAID.", "NOR", "repatriate"),
+    ],
+)
+def test_who_acts_is_told_by_where_people_go(reading: Reader, text: str, actor: str, action: str) -> None:
+    first = reading(text).positions[0]
+    assert (first.actor, first.action) == ((actor,), action)
+
+
+def test_a_figure_and_the_position_it_stands_in_lead_to_each_other(reading: Reader) -> None:
+    printed = to_json(reading("Norway brought home 9 women and 23 children."))
+    (position,) = printed["positions"]
+    assert position["figures"] == [figure["id"] for figure in printed["figures"]]
+    assert [figure["positions"] for figure in printed["figures"]] == [[position["id"]]] * 2
+    assert (position["group"], position["spans"].get("as_of")) == ("women_and_children", None)

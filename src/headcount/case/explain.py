@@ -15,10 +15,12 @@ from headcount.case.locate import cache_folder
 from headcount.case.stages import Results
 from headcount.errors import UsageError
 from headcount.publish.rounding import counts
+from headcount.values.documents import Document
 from headcount.values.estimates import Answer, Estimate, Interval, Term
 from headcount.values.figures import Figure, Reading
 from headcount.values.positions import Position
 
+_WHAT = {"verbatim": "quote", "abstract": "our summary", "record": "row of the case's tables"}
 _BOUNDS = {
     "two_sided": "the number of these people",
     "at_least": "a number that these people reach or pass",
@@ -126,23 +128,28 @@ def _figure_steps(figure: Figure, reading: Reading, depth: int) -> Iterator[Step
     hedge = codelists.label("quantifiers", figure.quantifier)
     who = " ".join(filter(None, (figure.group, ", ".join(figure.origin), figure.status or "status not stated")))
     yield Step(depth, "figure", figure.id, f"{figure.id}: {hedge} {figure.text} | {who} | {figure.modality}")
-    what = "our summary" if document.kind == "abstract" else "quote"
+    what = _WHAT[document.kind]
     sentence = " ".join(f"{before}[{figure.text}]{after}".split())
-    yield Step(depth + 1, what, document.id, f"{what}, characters {figure.start}-{figure.end}: {sentence}")
+    yield Step(depth + 1, what, document.id, f"{what}, {_where(document, figure.start, figure.end)}: {sentence}")
     yield Step(depth + 1, "document", document.id, _document_line(reading))
 
 
 def _position_steps(position: Position, reading: Reading, depth: int) -> Iterator[Step]:
     actors = ", ".join(position.actor) or "actor not stated"
     yield Step(depth, "position", position.id, f"{position.id}: {actors} | {position.action} | {position.stage}")
-    what = "our summary" if reading.document.kind == "abstract" else "quote"
+    what = _WHAT[reading.document.kind]
     yield Step(
         depth + 1,
         what,
         reading.document.id,
-        f"{what}, characters {position.start}-{position.end}: {' '.join(position.text.split())}",
+        f"{what}, {_where(reading.document, position.start, position.end)}: {' '.join(position.text.split())}",
     )
     yield Step(depth + 1, "document", reading.document.id, _document_line(reading))
+
+
+def _where(document: Document, start: int, end: int) -> str:
+    page = document.page_of(start)
+    return (f"page {page}, " if page else "") + f"characters {start}-{end}"
 
 
 def _document_line(reading: Reading) -> str:

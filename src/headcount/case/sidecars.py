@@ -48,8 +48,8 @@ def described(document: Document, path: Path) -> Document:
     InputError
         The sidecar is no TOML, has an unknown key, or a value outside its list.
     """
-    sidecar = path.with_suffix(".toml")
-    if not sidecar.is_file():
+    sidecar = _beside(path)
+    if sidecar is None:
         return document
     try:
         entry = msgspec.convert(tomllib.loads(sidecar.read_text(encoding="utf-8")), _Sidecar)
@@ -66,7 +66,18 @@ def described(document: Document, path: Path) -> Document:
         )
     kept = ("title", "publisher", "url", "lang", "kind", "checked", "grade", "author_kind")
     known = {key: getattr(entry, key) for key in kept if getattr(entry, key) is not None}
-    return replace(document, **known, **({"published": published} if published else {}))
+    known |= {"published": published} if published else {}
+    if document.entry is not None:  # of a feed or mailbox it says what its entries do not say themselves
+        own = ("title", "url", "publisher", "published")
+        known = {key: value for key, value in known.items() if key not in own or getattr(document, key) is None}
+    return replace(document, **known)
+
+
+def _beside(path: Path) -> Path | None:
+    """``report.toml`` beside ``report.pdf`` and ``report.txt.gz``."""
+    stem = path.with_suffix("") if path.suffix.lower() == ".gz" else path
+    sidecar = stem.with_suffix(".toml")
+    return sidecar if sidecar.is_file() else None
 
 
 def check_date(value: str, where: str) -> str:

@@ -33,6 +33,8 @@ class Results:
 
     def briefing(self) -> Briefing:
         """The value that the publishing stage turns into pages; dated by the case, never by the clock."""
+        from headcount.record import record
+
         case = self.workspace.case
         return Briefing(
             case=case,
@@ -41,6 +43,7 @@ class Results:
             projection=self.projection,
             made=case.as_of,
             digest=key_of([self.estimate.digest, self.projection.digest if self.projection else ""]),
+            record=record(self.readings),
         )
 
 
@@ -69,8 +72,8 @@ def read_one(workspace: Workspace, document: Document) -> Reading:
 
 
 def read_all(workspace: Workspace) -> tuple[Reading, ...]:
-    """The readings of all documents, in their order."""
-    return tuple(read_one(workspace, document) for document in workspace.documents)
+    """The readings of all documents, in their order, and of the tables of the case."""
+    return (*(read_one(workspace, document) for document in workspace.documents), *workspace.tables)
 
 
 def reconciled(workspace: Workspace, readings: Sequence[Reading], *, seed: int) -> Estimate:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import glob
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from headcount.case import folders as folders_of_documents
 from headcount.case import sidecars
 from headcount.case.derived import key_of
 from headcount.case.locate import cache_folder, case_folder, find_case
 from headcount.case.settings import load_settings
+from headcount.case.tables.readings import readings_of
 from headcount.errors import HeadcountError, InputError, UsageError
 from headcount.read import loaders
 from headcount.values.cases import Case
 from headcount.values.documents import Document
+from headcount.values.figures import Reading
 
 GENERAL = "general"
-_TEXT = ("*.txt", "*.md")
+Progress = Callable[[Sequence[str]], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,24 @@ class Workspace:
     failures: tuple[HeadcountError, ...]
     derived: Path
     """folder of derived results"""
+    notes: tuple[str, ...] = ()
+    """what was left out without being an error: files of other kinds in a folder, a text that came twice"""
+    tables: tuple[Reading, ...] = ()
+    """figures.csv and positions.csv of the case, a reading a source"""
 
 
-def open_workspace(targets: Sequence[str], *, case: str | None = None, published: str | None = None) -> Workspace:
+def open_workspace(
+    targets: Sequence[str],
+    *,
+    case: str | None = None,
+    published: str | None = None,
+    progress: Progress = iter,
+) -> Workspace:
     """Open what ``targets`` name: case names or folders, documents, globs, folders of documents, ``-``.
 
     Without a case among them (or as ``case``) the documents stand in the general case. With ``case`` the
-    documents stand alone in that case's account; a case among ``targets`` brings its own documents.
+    documents stand alone in that case's account; a case among ``targets`` brings its own documents. ``progress``
+    wraps the list of files while they are loaded.
 
     Raises
     ------
@@ -54,12 +67,18 @@ def open_workspace(targets: Sequence[str], *, case: str | None = None, published
         _usage_date(published)
     folder = case_folder(case or next(iter(folders), GENERAL))
     settings = load_settings(folder)
-    paths = [path for name in targets if name not in folders for path in _paths(name)]
-    own = sorted(file for pattern in _TEXT for file in (folder / "documents").glob(pattern)) if folders else []
-    documents, failures = _load_all([str(path) for path in own] + paths, published)
-    if folders and not documents and not failures:
+    found = [folders_of_documents.found(name) for name in targets if name not in folders]
+    own = folders_of_documents.below(folder / "documents") if folders and (folder / "documents").is_dir() else None
+    listed = [*([own] if own else []), *found]
+    paths = [path for one in listed for path in one.files]
+    documents, failures, twice = _load_all(progress(paths), published)
+    failures = (*(InputError(why) for one in listed for why in one.unreadable), *failures)
+    tables = readings_of(folder) if folders else ()
+    if folders and not documents and not failures and not tables:
         raise UsageError(f"{folder / 'documents'}: holds no document; put texts there or name some on the command line")
-    return Workspace(settings, documents, failures, _derived_folder(folder if folders else None, documents))
+    notes = (*(note for one in listed for note in one.notes), *twice)
+    derived = _derived_folder(folder if folders else None, documents)
+    return Workspace(settings, documents, failures, derived, notes, tables)
 
 
 def _usage_date(published: str) -> None:
@@ -69,41 +88,42 @@ def _usage_date(published: str) -> None:
         raise UsageError(str(error)) from None
 
 
-def _paths(name: str) -> list[str]:
-    """The files that ``name`` stands for; a path that does not exist stays, so that loading it says why."""
-    if name == "-":
-        return [name]
-    if not name:
-        raise UsageError("an empty name; name a case or a document")
-    path = Path(name)
-    if path.is_dir():
-        found = sorted(str(file) for pattern in _TEXT for file in path.rglob(pattern))
-        if not found:
-            raise UsageError(
-                f"{name}: the folder holds neither a case.toml nor a .txt or .md file; name a case or documents"
-            )
-        return found
-    if not path.exists() and any(sign in name for sign in "*?["):
-        found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - the pattern may be absolute
-        if not found:
-            raise UsageError(f"{name}: no file matches; check the pattern")
-        return found
-    return [name]
-
-
-def _load_all(paths: Sequence[str], published: str | None) -> tuple[tuple[Document, ...], tuple[HeadcountError, ...]]:
+def _load_all(
+    paths: Iterable[str], published: str | None
+) -> tuple[tuple[Document, ...], tuple[HeadcountError, ...], tuple[str, ...]]:
+    """Documents by id, what could not be read, and remarks about texts that came more than once."""
     documents: dict[str, Document] = {}
     failures: list[HeadcountError] = []
+    twice: list[str] = []
     for path in paths:
         try:
-            document = replace(loaders.load(path, published=published), path=_printable(path))
-            if path != "-":
-                document = sidecars.described(document, Path(path))
+            batch = loaders.load_all(path)
+            described = [_described(document, path, published) for document in batch.documents]
         except InputError as error:
             failures.append(error)
             continue
-        documents.setdefault(document.id, document)
-    return tuple(documents.values()), tuple(failures)
+        failures.extend(batch.failures)
+        for document in described:
+            known = documents.get(document.id)
+            if known is not None and known.digest != document.digest:  # two files may number their rows alike
+                document = replace(document, id=document.digest[:16])
+                known = documents.get(document.id)
+            if known is not None:
+                twice.append(f"{_named(document)}: has the same text as {_named(known)}; it is read once")
+            documents.setdefault(document.id, document)
+    return tuple(documents.values()), tuple(failures), tuple(twice)
+
+
+def _described(document: Document, path: str, published: str | None) -> Document:
+    """``document`` with its sidecar; ``published`` is the date of one that has none even then."""
+    document = replace(document, path=_printable(path))
+    if path != "-":
+        document = sidecars.described(document, Path(path))
+    return replace(document, published=document.published or published)
+
+
+def _named(document: Document) -> str:
+    return f"{document.path}, entry {document.entry}" if document.entry else document.path or document.id
 
 
 def _printable(path: str) -> str:

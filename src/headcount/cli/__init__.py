@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import os
 import sys
 from importlib import import_module
@@ -17,11 +18,13 @@ from headcount.errors import HeadcountError
 COMMANDS = {
     "run": "Read, reconcile, project and write briefing.html.",
     "read": "Figures, positions and unread numbers of documents.",
+    "positions": "What governments said and did, by country.",
     "reconcile": "One estimate from contradictory figures.",
     "project": "What happens under each policy.",
     "publish": "Write the briefing.",
     "explain": "Where does this number come from?",
     "status": "What a case holds, what is fresh, what was not read.",
+    "import": "Bring tables of figures, positions and sources into a case.",
     "codes": "The code lists: statuses, groups, hedges, actions, ...",
 }
 """Short help of each command, kept here so that ``--help`` imports none of them; a test holds them equal."""
@@ -34,7 +37,8 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"headcount.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command = import_module(f"headcount.cli.{module}").command
         assert isinstance(command, click.Command)
         return command
 

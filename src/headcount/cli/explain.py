@@ -28,7 +28,7 @@ def command(
 
     if not wanted.targets and wanted.case is None:
         wanted = options.Wanted(*explain.last_run())
-    workspace = wanted.open()
+    workspace = wanted.open(printer)
     steps = explain.explain(ident, stages.run(workspace, seed=seed))
     if printer.as_json:
         printer.lines([{"depth": step.depth, "kind": step.kind, "text": step.text, "id": step.id} for step in steps])

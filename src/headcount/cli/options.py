@@ -26,11 +26,22 @@ class Wanted:
     case: str | None
     published: str | None
 
-    def open(self) -> Workspace:
-        """The case with its documents."""
+    def open(self, printer: Printer) -> Workspace:
+        """The case with its documents; what was left out or had to be guessed is said on stderr."""
         from headcount.case.workspace import open_workspace
 
-        return open_workspace(self.targets, case=self.case, published=self.published)
+        workspace = open_workspace(
+            self.targets,
+            case=self.case,
+            published=self.published,
+            progress=lambda files: printer.progress(files, "loading"),
+        )
+        for note in workspace.notes:
+            printer.say(note)
+        for document in workspace.documents:
+            for remark in document.remarks:
+                printer.say(f"{document.path or document.id}: {remark}")
+        return workspace
 
 
 def targets(function: Command) -> Command:

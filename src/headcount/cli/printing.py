@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from headcount.errors import HeadcountError
 
+T = TypeVar("T")
 _WIDTH = 120
 """of tables that are piped or written to a file, where no terminal says how wide it is"""
 
@@ -51,13 +52,27 @@ class Printer:
         """Plain text to stdout."""
         sys.stdout.write(text + "\n")
 
+    def progress(self, items: Sequence[T], what: str = "reading") -> Iterator[T]:
+        """``items``, with a line on a terminal's stderr that says how far we are."""
+        shown = not self.quiet and len(items) > 1 and sys.stderr.isatty()
+        for number, item in enumerate(items, 1):
+            if shown:
+                print(f"\r{what} {number:,} of {len(items):,}", end="\x1b[K", file=sys.stderr, flush=True)  # noqa: T201
+            yield item
+        if shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)  # noqa: T201
+
     def say(self, text: str) -> None:
         """A remark to stderr."""
         if not self.quiet:
             print(text, file=sys.stderr)  # noqa: T201
 
+    def warn(self, text: str) -> None:
+        """An error to stderr, also when quiet."""
+        print(f"headcount: {text}", file=sys.stderr)  # noqa: T201
+
     def complain(self, failures: Sequence[HeadcountError]) -> int:
         """Print what could not be read; the exit code to end with."""
         for failure in failures:
-            print(f"headcount: {failure}", file=sys.stderr)  # noqa: T201
+            self.warn(str(failure))
         return 1 if failures else 0

@@ -30,7 +30,7 @@ def command(
     from headcount.case import stages
     from headcount.errors import CaseError
 
-    workspace = wanted.open()
+    workspace = wanted.open(printer)
     projection = stages.run(workspace, seed=seed).projection
     if projection is None:
         raise CaseError(

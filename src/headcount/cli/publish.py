@@ -31,7 +31,7 @@ def command(
     """
     from headcount.case import stages
 
-    workspace = wanted.open()
+    workspace = wanted.open(printer)
     results = stages.run(workspace, seed=seed)
     file = write_briefing(results, Path(out))
     printer.lines([{"briefing": str(file)}]) if printer.as_json else printer.text(str(file))

@@ -27,8 +27,8 @@ def command(
     from headcount.case import stages
     from headcount.read.contract import to_json
 
-    workspace = wanted.open()
-    for document in workspace.documents:
+    workspace = wanted.open(printer)
+    for document in printer.progress(workspace.documents):
         reading = stages.read_one(workspace, document)
         if printer.as_json:
             printer.lines([to_json(reading)])

@@ -26,7 +26,7 @@ def command(
     from headcount.case.workspace import with_case
     from headcount.cli.estimates import print_estimate
 
-    workspace = wanted.open()
+    workspace = wanted.open(printer)
     readings = stages.read_all(workspace)
     workspace = with_case(workspace, fitted_to(workspace.case, readings))
     print_estimate(printer, stages.reconciled(workspace, readings, seed=seed))

@@ -34,7 +34,7 @@ def command(
     from headcount.cli.estimates import print_estimate
     from headcount.cli.publish import write_briefing
 
-    workspace = wanted.open()
+    workspace = wanted.open(printer)
     code = printer.complain(workspace.failures)
     if not workspace.documents:
         return code

@@ -17,14 +17,20 @@ def command(
 ) -> int:
     """What a case holds, what is fresh, what was not read.
 
-    One row a document: kind, how far its page was checked, figures, positions, unread numbers, and remarks.
+    One row a document: kind, how far its page was checked, figures, positions, unread numbers, and remarks; for a
+    case then what the rules of quality find: missing dates and sources, doubles, totals smaller than a part, ...
     """
+    from headcount.case.quality import findings
+    from headcount.case.stages import read_all
     from headcount.case.status import status
+    from headcount.case.workspace import GENERAL
 
-    workspace = wanted.open()
+    workspace = wanted.open(printer)
     rows = status(workspace)
+    found = () if workspace.case.name == GENERAL else findings(read_all(workspace), workspace.case)
     if printer.as_json:
         printer.lines(row.as_json() for row in rows)
+        printer.lines(one.as_json() for one in found)
     else:
         printer.table(
             (
@@ -42,4 +48,7 @@ def command(
             title=f"{workspace.case.title} (account of {workspace.case.as_of})",
             right=("figures", "positions", "unread"),
         )
+        if found:
+            columns = ("kind", "rule", "figure", "document", "what")
+            printer.table(columns, [one.as_text() for one in found], title=f"{len(found)} findings")
     return printer.complain(workspace.failures)

@@ -18,6 +18,7 @@ from headcount.errors import CodeError
 NAMES = (
     "actions",
     "bodies",
+    "checks",
     "groups",
     "links",
     "modalities",

@@ -1,9 +1,10 @@
 """One language as one frozen value, read from the CSV files of its folder.
 
 A folder holds numerals, vague, hedges (the number grammar), nouns, demonyms, bodies (whom), triggers (status,
-modality, source, link, stage and scene cues), actions (positions), months, windows (dates), measures (words that
-make a number no count), words (classes of function words), confidence (how often a slot is right), and
-examples.jsonl, which is its test.
+modality, source, link, stage and scene cues), actions, stances (positions), months, windows (dates), measures (words
+that make a number no count), words (classes of function words and of endings), forms (the forms of a lemma, for
+``=lemma`` in a pattern), confidence (how often a slot is right), and examples.jsonl, which is its test. What a class
+of words.csv is for stands in ``docs/how-to/add-a-language.md``; an empty class turns its rule off.
 
 Frames of ``triggers.csv`` say where the people stand: p participle (before a passive, behind an active), s subject
 before, o object behind, b both, h predicate or head, l locative behind, t toll, w weak subject (where nothing else
@@ -20,10 +21,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import groupby
 
 from headcount.errors import CodeError
-from headcount.languages.phrases import Phrases, names, phrases, words_of
+from headcount.languages.phrases import Phrases, names, phrases
+from headcount.languages.spelling import Spelling, fold, spelling
+from headcount.languages.trees import either
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,12 @@ class NumberWord:
 
     value: float
     kind: str
-    """unit, ten, hundred, scale, dozen, fraction or ordinal"""
+    """How it goes on.
+
+    unit, ten, hundred (multiplies what stands before it), hundreds (added: Russian 'dvesti'), scale, dozen, round (a
+    dozen that says about), suffix (right behind digits), persons (said of people only), zero, no (before its noun),
+    half, fraction (behind 'a' or 'one'), parts (behind 'two'), part (either), share (also alone), ordinal.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,8 @@ class Name:
     kind: str
     """name, city, demonym, adjective, capital, leader or body"""
     form: str
+    person: bool = False
+    """a noun for one of the people or several, never the adjective: 'Swedes', not 'Swedish'"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +127,11 @@ class Language:
     """All that the engine knows about one language."""
 
     code: str
+    spelling: Spelling
     numbers: Mapping[str, NumberWord]
+    """number words of one token"""
+    number_phrases: Phrases[NumberWord]
+    """number words of several tokens"""
     vague: Phrases[Vague]
     hedges: Phrases[Hedge]
     nouns: Mapping[str, Noun]
@@ -143,10 +156,32 @@ class Language:
     """slot and how it was found -> share of marked figures that were right in it"""
     ordinary: frozenset[str]
     """words that are no name by themselves, however they are written"""
+    counting: frozenset[str]
+    """words that may begin a number"""
+    leading: frozenset[str]
+    """those that do so only before another such word: 'a', 'not'"""
+    dating: frozenset[str]
+    """words that may begin a date"""
+    stopping: frozenset[str]
+    """words that end a noun phrase"""
+    noun_lengths: Mapping[str, int]
+    """first token of nouns of several tokens -> tokens of the longest of them"""
+    endings: Mapping[str, tuple[str, ...]]
+    """class of endings -> endings"""
 
     def has(self, kind: str, word: str) -> bool:
         """Whether ``word`` is in the class ``kind`` of function words."""
         return word in self.words[kind]
+
+    def ends(self, kind: str, word: str) -> bool:
+        """Whether ``word`` has an ending of the class ``kind``."""
+        return word.endswith(self.endings[kind])
+
+    def plural(self, word: str) -> bool:
+        """Whether ``word``, which no list knows, looks like a plural."""
+        if word in self.words["thing"]:
+            return True
+        return word.endswith(self.endings["plural_ending"]) and not word.endswith(self.endings["no_plural_ending"])
 
 
 @cache
@@ -168,90 +203,145 @@ def load(code: str) -> Language:
     if code not in available():
         raise CodeError(f"no language pack is called '{code}'; there are {', '.join(available())}")
     folder = files(__package__) / code
-    months = {row["word"]: int(row["month"]) for row in _rows(folder, "months")}
-    words = {row["class"]: frozenset(row["words"].split()) for row in _rows(folder, "words")}
-    numbers = {row["word"]: NumberWord(float(row["value"]), row["kind"]) for row in _rows(folder, "numerals")}
-    vague = phrases((row["phrase"], _vague(row)) for row in _rows(folder, "vague"))
-    cues = phrases(
-        (row["pattern"], Cue(row["slot"], row["code"], row["frame"], row["only"] == "people", row["measure"]))
-        for row in _rows(folder, "triggers")
-    )
-    acts = phrases((row["pattern"], Act(row["action"], row["stage"], row["frame"])) for row in _rows(folder, "actions"))
+    words = _Classes((row["class"], frozenset(fold(row["words"]).split())) for row in _rows(folder, "words"))
+    cut = spelling(words, {row["lemma"]: row["forms"] for row in _rows(folder, "forms")})
+    months = {fold(row["word"]): int(row["month"]) for row in _rows(folder, "months")}
+    windows = {fold(row["word"]): _window(row) for row in _rows(folder, "windows")}
+    numerals = ((row["word"], float(row["value"]), row["kind"]) for row in _rows(folder, "numerals"))
+    numbers = {cut.words(word): NumberWord(value, kind) for word, value, kind in numerals}
+    single = {word[0]: number for word, number in numbers.items() if len(word) == 1}
+    several = names({" ".join(word): number for word, number in numbers.items() if len(word) > 1}, cut)
+    vague = phrases(((row["phrase"], _vague(row)) for row in _rows(folder, "vague")), cut)
+    cues = phrases(((row["pattern"], _cue(row)) for row in _rows(folder, "triggers")), cut)
+    acts = phrases(((row["pattern"], _act(row)) for row in _rows(folder, "actions")), cut)
+    hedges = ((row["phrase"], Hedge(row["quantifier"], row["side"])) for row in _rows(folder, "hedges"))
+    nouns = _nouns(folder, cut, words)
+    beginners: list[Iterable[str]] = [single, several.table, vague.table, *(words[kind] for kind in _BEGINNERS)]
+    numeric = {*single, *several.table, *_bare(vague), *words["single"]} - words["article"]
     return Language(
         code=code,
-        numbers=numbers,
+        spelling=cut,
+        numbers=single,
+        number_phrases=several,
         vague=vague,
-        hedges=phrases((row["phrase"], Hedge(row["quantifier"], row["side"])) for row in _rows(folder, "hedges")),
-        nouns=_nouns(folder),
-        names=_names(folder),
+        hedges=phrases(hedges, cut),
+        nouns=nouns,
+        names=_names(folder, cut),
         cues=cues,
         acts=acts,
-        measures={word: row["why"] for row in _rows(folder, "measures") for word in row["words"].split()},
+        measures={word: row["why"] for row in _rows(folder, "measures") for word in fold(row["words"]).split()},
         months=months,
-        windows={
-            row["word"]: Window(row["kind"], row["unit"], int(row["days"] or 0)) for row in _rows(folder, "windows")
-        },
-        numeric=re.compile(rf"\d|\b(?:{_either([*numbers, *vague.table, *words['single']])})\b"),
-        verbs=frozenset(
-            word
-            for word, rows in cues.table.items()
-            if any(cue.slot == "status" and cue.frame in ("s", "p") for _, cue in rows)
-        ),
-        acting=re.compile(rf"\b(?:{_either(acts.table)})\b"),
-        joining=re.compile(rf"\b(?:{_either(words['cause'])})\b"),
+        windows=windows,
+        numeric=re.compile(rf"\d|\b(?:{either(numeric)})\b"),
+        verbs=_verbs(cues, words["adverb"] | words["supposed"]),
+        acting=re.compile(rf"\b(?:{either(acts.table)})\b"),
+        joining=re.compile(rf"\b(?:{either(words['cause'])})\b"),
         words=words,
         confidence={(row["slot"], row["way"]): float(row["rate"]) for row in _rows(folder, "confidence")},
         ordinary=frozenset(months).union(*words.values()),
+        counting=frozenset(word for some in beginners for word in some),
+        leading=(words["article"] | words["not"]) - {*single, *several.table, *vague.table},
+        dating=frozenset((*months, *windows)),
+        stopping=frozenset(word for kind in _STOPS for word in words[kind]),
+        noun_lengths=_lengths(nouns),
+        endings=_Endings((kind, tuple(sorted(found))) for kind, found in words.items()),
     )
+
+
+class _Classes(dict[str, frozenset[str]]):
+    """Words by class; a class that a language does without is empty."""
+
+    def __missing__(self, kind: str) -> frozenset[str]:
+        return frozenset()
+
+
+class _Endings(dict[str, tuple[str, ...]]):
+    """The same for ``str.endswith``."""
+
+    def __missing__(self, kind: str) -> tuple[str, ...]:
+        return ()
+
+
+_BEGINNERS = ("article", "not", "every_nth")
+"""Classes of words that a number may begin with, beside the number words."""
+_STOPS = (
+    "prep", "conj", "det", "be", "have", "modal", "relative", "subordinator", "pronoun", "verb", "copula", "negation",
+)  # fmt: skip
 
 
 def _rows(folder: Traversable, name: str) -> Iterator[dict[str, str]]:
     yield from csv.DictReader(folder.joinpath(f"{name}.csv").read_text(encoding="utf-8").splitlines())
 
 
+def _window(row: Mapping[str, str]) -> Window:
+    return Window(row["kind"], row["unit"], int(row["days"] or 0))
+
+
+def _bare(vague: Phrases[Vague]) -> Iterator[str]:
+    """First words of vague numbers; those that only multiply have a number word behind them."""
+    return (word for word, rows in vague.table.items() if any(entry.kind == "bare" for _, entry in rows))
+
+
+def _cue(row: Mapping[str, str]) -> Cue:
+    return Cue(row["slot"], row["code"], row["frame"], row["only"] == "people", row["measure"])
+
+
+def _act(row: Mapping[str, str]) -> Act:
+    return Act(row["action"], row["stage"], row["frame"])
+
+
+def _verbs(cues: Phrases[Cue], leads: frozenset[str]) -> frozenset[str]:
+    """First words of the verbs of statuses; of longer patterns not those that only lead up to the verb."""
+    return frozenset(
+        word
+        for word, rows in cues.table.items()
+        for steps, cue in rows
+        if cue.slot == "status" and cue.frame in ("s", "p") and not (steps and word in leads)
+    )
+
+
 def _vague(row: Mapping[str, str]) -> Vague:
     return Vague(float(row["lo"]), float(row["hi"]) if row["hi"] else None, row["kind"])
 
 
-def _either(words: Iterable[str]) -> str:
-    """A pattern for any of ``words`` of two letters or more, as a tree of their letters: one look at each letter."""
-    return _tree(sorted({word for word in words if len(word) > 1}))
+def _nouns(folder: Traversable, cut: Spelling, words: Mapping[str, frozenset[str]]) -> dict[str, Noun]:
+    """Every form of every noun for people; a plural wins over a singular of the same form.
 
-
-def _tree(words: list[str]) -> str:
-    made = []
-    for first, some in groupby(filter(None, words), key=lambda word: word[0]):
-        made.append(_sign(first) + _tree([word[1:] for word in some]))
-    if not made:
-        return ""
-    return f"(?:{'|'.join(made)}){'?' if '' in words else ''}" if len(made) > 1 or "" in words else made[0]
-
-
-def _sign(letter: str) -> str:
-    """An underscore in a table stands for blanks."""
-    return r"\s+" if letter == "_" else re.escape(letter)
-
-
-_UNITS = {"household": "household", "family": "family"}
-
-
-def _nouns(folder: Traversable) -> dict[str, Noun]:
-    """Every form of every noun for people; a plural wins over a singular of the same form."""
+    A form of several tokens is kept with single blanks between them.
+    """
     made: dict[str, Noun] = {}
     for row in _rows(folder, "nouns"):
-        lemma = row["lemma"].lower()
-        shared = (row["group"] or "people", row["status"] or None, _UNITS.get(lemma, "person"))
-        made.setdefault(lemma, Noun(lemma, *shared, plural=False, kind=row["kind"]))
-        for plural in filter(None, row["plural"].lower().split("|")):
-            made[plural] = Noun(lemma, *shared, plural=True, kind=row["kind"])
+        lemma = fold(row["lemma"])
+        unit = next((unit for unit in ("household", "family") if lemma in words[f"unit_{unit}"]), "person")
+        shared = (row["group"] or "people", row["status"] or None, unit)
+        made.setdefault(
+            lemma if lemma.isalpha() else " ".join(cut.words(lemma)),
+            Noun(lemma, *shared, plural=False, kind=row["kind"]),
+        )
+        many = Noun(lemma, *shared, plural=True, kind=row["kind"])
+        for plural in filter(None, fold(row["plural"]).split("|")):
+            made[plural if plural.isalpha() else " ".join(cut.words(plural))] = many
     return made
 
 
-def _names(folder: Traversable) -> Phrases[tuple[Name, ...]]:
+def _lengths(nouns: Iterable[str]) -> dict[str, int]:
+    lengths: dict[str, int] = {}
+    for noun in nouns:
+        first, *rest = noun.split(" ")
+        if rest:
+            lengths[first] = max(lengths.get(first, 0), 1 + len(rest))
+    return lengths
+
+
+def _names(folder: Traversable, cut: Spelling) -> Phrases[tuple[Name, ...]]:
     """Names of places, peoples and bodies by form; a form may have several readings."""
     readings: dict[str, list[Name]] = {}
-    for row in _rows(folder, "demonyms"):
-        readings.setdefault(row["form"].lower(), []).append(Name(row["code"], row["kind"], row["form"]))
+    rows = list(_rows(folder, "demonyms"))
+    adjectives = {fold(row["form"]) for row in rows if row["kind"] == "adjective"}
+    for row in rows:
+        form = fold(row["form"])
+        person = row["kind"] == "demonym" and form not in adjectives
+        readings.setdefault(form, []).append(Name(row["code"], row["kind"], row["form"], person))
     for row in _rows(folder, "bodies"):
-        readings.setdefault(row["form"].lower(), []).append(Name(row["code"], "body", row["form"]))
-    return names({form: tuple(found) for form, found in readings.items() if words_of(form)})
+        readings.setdefault(fold(row["form"]), []).append(Name(row["code"], "body", row["form"]))
+    return names({form: tuple(found) for form, found in readings.items()}, cut)

@@ -1,28 +1,21 @@
 """Tables of phrases looked up at a token: longest first, with alternatives and gaps.
 
-A pattern is words with blanks between; ``a|b`` stands for either word, ``~3`` for up to three words.
+A pattern is words with blanks between; ``a|b`` stands for either word, ``~3`` for up to three words, ``=a`` for every
+form of the lemma ``a``.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from headcount.errors import CodeError
+from headcount.languages.spelling import Spelling
 
 T = TypeVar("T")
 
-TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+|'s\b|\S")
-"""Numbers with their separators, abbreviations with dots, words, the possessive, any other sign alone."""
-
 _BREAKS = frozenset(".;:!?—")
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """The tokens of ``text`` as the reader cuts them, in lower case."""
-    return tuple(TOKEN.findall(text.lower()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +49,13 @@ class Phrases(Generic[T]):
                 return Match(start, end, entry)
         return None
 
-    def every(self, words: Sequence[str], start: int) -> Iterator[Match[T]]:
-        """All phrases that begin at token ``start``, longest first."""
+    def every(self, words: Sequence[str], start: int, held: frozenset[str] | None = None) -> Iterator[Match[T]]:
+        """All phrases that begin at token ``start``, longest first; ``held`` are the words of ``words``, if known."""
         second = words[start + 1] if start + 1 < len(words) else ""
         for steps, entry in self.table.get(words[start], ()):
             if steps and not steps[0].gap and second not in steps[0].words:
+                continue
+            if held is not None and steps and steps[-1].words.isdisjoint(held):
                 continue
             end = _end(words, start + 1, steps)
             if end:
@@ -78,11 +73,11 @@ class Phrases(Generic[T]):
         return found
 
 
-def phrases(rows: Iterable[tuple[str, T]]) -> Phrases[T]:
+def phrases(rows: Iterable[tuple[str, T]], spelling: Spelling) -> Phrases[T]:
     """A table of ``(pattern, entry)`` rows; of equal length the first row wins."""
     made: Phrases[T] = Phrases()
     for pattern, entry in rows:
-        steps = tuple(_steps(pattern))
+        steps = tuple(_steps(spelling.expanded(pattern), spelling))
         for word in steps[0].words:
             made.table.setdefault(word, []).append((steps[1:], entry))
     for found in made.table.values():
@@ -91,12 +86,15 @@ def phrases(rows: Iterable[tuple[str, T]]) -> Phrases[T]:
     return made
 
 
-def names(rows: Mapping[str, T]) -> Phrases[T]:
-    """A table of plain names, without alternatives or gaps."""
+def names(rows: Mapping[str, T], spelling: Spelling) -> Phrases[T]:
+    """A table of plain names, without alternatives or gaps; what has no word is left out."""
     made: Phrases[T] = Phrases()
     single: dict[str, Step] = {}
     for name, entry in rows.items():
-        first, *rest = words_of(name)
+        words = (name,) if name.isalpha() and name.islower() else spelling.words(name)
+        if not words:
+            continue
+        first, *rest = words
         steps = tuple([single.get(word) or single.setdefault(word, Step(frozenset((word,)))) for word in rest])
         made.table.setdefault(first, []).append((steps, entry))
     for found in made.table.values():
@@ -105,15 +103,16 @@ def names(rows: Mapping[str, T]) -> Phrases[T]:
     return made
 
 
-def _steps(pattern: str) -> Iterator[Step]:
+def _steps(pattern: str, spelling: Spelling) -> Iterator[Step]:
     gap = 0
-    for part in pattern.lower().split():
+    for part in pattern.split():
         if part.startswith("~") and part[1:].isdigit():
             gap = int(part[1:])
             continue
-        alternatives = [words_of(word) for word in part.split("|")]
-        if len(alternatives) > 1 and any(len(words) != 1 for words in alternatives):
-            raise CodeError(f"pattern '{pattern}': each alternative of '{part}' must be one word; give it two rows")
+        alternatives = [spelling.words(word) for word in part.split("|")]
+        wrong = next((words for words in alternatives if len(words) != 1), None)
+        if len(alternatives) > 1 and wrong is not None:
+            raise CodeError(f"'{' '.join(wrong)}' is not one word, as an alternative must be; give it a row of its own")
         for word in alternatives[0] if len(alternatives) == 1 else ("",):
             yield Step(frozenset((word,)) if word else frozenset(words[0] for words in alternatives), gap)
             gap = 0

@@ -41,7 +41,7 @@ def citations(page: Page, trail: str) -> tuple[Citation, ...]:
 def _citation(page: Page, quote: Quote) -> Citation:
     document = page.documents[quote.document]
     address = web_address(document.url)
-    verbatim = document.kind != "abstract"
+    verbatim = document.kind == "verbatim"
     return Citation(
         quote=quote,
         document=document,
@@ -83,7 +83,7 @@ def _part(text: str) -> str:
 
 def checked(page: Page, document: Document) -> Markup | None:
     """How far the cited page was seen; said of every summary."""
-    if document.kind != "abstract" and not document.checked:
+    if document.kind == "verbatim" and not document.checked:
         return None
     key = document.checked or "unknown"
     return page.say(f"checked.{key}" if page.say.has(f"checked.{key}") else "checked.unknown")

@@ -13,7 +13,9 @@ from headcount.values.documents import Document, digest_of
 
 STORE = "trail-store"
 """id of the script element that holds the trail store as JSON"""
-TERMINAL = {"quote", "abstract", "setting", "judgement", "run", "date", "count"}
+TEXTS = {"quote", "abstract", "record"}
+"""kinds of trails that end in characters of a stored text"""
+TERMINAL = TEXTS | {"setting", "judgement", "run", "date", "count"}
 KINDS = TERMINAL | {"estimate"}
 LONGEST_EXEMPT = 24
 """an axis label is short; a longer text that claims the exemption is a number in hiding"""
@@ -173,10 +175,10 @@ def _faults(id: str, trail: Mapping[str, Any], store: Mapping[str, Any]) -> Iter
     for other in trail.get("behind", ()):
         if other not in store:
             yield f"trail '{id}' rests on '{other}', which is not in the store"
-    if kind in {"quote", "abstract"} and not quotes:
+    if kind in TEXTS and not quotes:
         yield f"trail '{id}' is a {kind} without characters"
-    if kind == "abstract" and not trail.get("url"):
-        yield f"trail '{id}' is a summary without the address of the page"
+    if kind in TEXTS - {"quote"} and not trail.get("url"):
+        yield f"trail '{id}' is a summary or a row without the address of the page"
     if kind in {"setting", "judgement"} and not trail.get("note"):
         yield f"trail '{id}' is a {kind} that says nothing"
     if kind == "run" and not trail.get("digest"):
@@ -199,7 +201,7 @@ def _quote_faults(
         yield f"trail '{id}': '{exact[:60]}' is not what the page marks"
     elif document.text[start - len(parts[0]) : end + len(parts[2])] != "".join(parts):
         yield f"trail '{id}': the sentence shown around '{exact[:60]}' is not that of '{document.id}'"
-    if (document.kind == "abstract") != (kind == "abstract"):
+    if document.trail_kind != kind:
         yield f"trail '{id}' shows {document.kind} text of '{document.id}' as {kind}"
 
 

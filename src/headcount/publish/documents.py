@@ -45,7 +45,6 @@ def _document(page: Page, reading: Reading) -> DocumentEntry:
     document = reading.document
     trail = trail_id("document", document.id)
     say = page.say
-    kind = "abstract" if document.kind == "abstract" else "verbatim"
     found = say(
         "documents.found",
         figures=counted(page, trail, "figure", len(reading.figures)),
@@ -56,7 +55,7 @@ def _document(page: Page, reading: Reading) -> DocumentEntry:
         note=page.notes[trail],
         document=document,
         title=title_of(page, document),
-        kind=say(f"documents.kind_{kind}"),
+        kind=say(f"documents.kind_{document.kind}"),
         published=dated(page, document.published, trail),
         url=web_address(document.url),
         checked=checked(page, document),

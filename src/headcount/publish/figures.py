@@ -84,7 +84,7 @@ def _facts(page: Page, figure: Figure) -> tuple[Markup, ...]:
         facts.append(say("figures.said_by", source=traced(page, figure.source.text, trail)))
     if figure.as_of and figure.as_of.start:
         facts.append(_as_of(page, figure, trail))
-    if figure.term and page.document_of(figure).kind != "abstract":
+    if figure.term and page.document_of(figure).kind == "verbatim":
         facts.append(say("figures.term", term=traced(page, figure.term, trail)))
     if figure.modality != "asserted":
         facts.append(Markup("{}").format(page.label("modalities", figure.modality)))

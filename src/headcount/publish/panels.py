@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from headcount.publish.charts import Row, linear_scale, row_of
+from headcount.publish.contract import TEXTS
 from headcount.publish.ink import answered, fitted, linked, outcome_trail, reported_text, span, totalled, traced
 from headcount.publish.page import Page
 from headcount.publish.prose import (
@@ -100,7 +101,7 @@ def _evidence(page: Page, ids: Iterable[str]) -> tuple[tuple[str, str, str], ...
 
 
 def _needs_panel(trail: Trail) -> bool:
-    return trail.kind not in {"quote", "abstract"} and not trail.id.startswith("document-")
+    return trail.kind not in TEXTS and not trail.id.startswith("document-")
 
 
 def _median(page: Page, median: Markup, unit: str = "") -> Markup:

@@ -106,8 +106,7 @@ def _around(text: str, span: Span) -> Span:
 
 
 def _quoted(id: str, quote: Quote, document: Document, label: str) -> Trail:
-    kind = "abstract" if document.kind == "abstract" else "quote"
-    return Trail(id, kind, label, (quote,), document.url, behind=(trail_id("document", document.id),))
+    return Trail(id, document.trail_kind, label, (quote,), document.url, behind=(trail_id("document", document.id),))
 
 
 def _of_document(document: Document) -> Trail:

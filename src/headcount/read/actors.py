@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from headcount import codelists
 from headcount.languages import Language
 from headcount.languages.pack import Name
-from headcount.languages.phrases import Match, words_of
+from headcount.languages.phrases import Match
 from headcount.read.names import names_in
 from headcount.read.sentences import Sentence
 
@@ -89,7 +89,7 @@ def _acts(name: Name, language: Language) -> bool:
     place = codelists.table("places").get(name.code)
     if place is None or place.kind not in ("country", "subdivision", "region"):
         return False
-    return place.kind != "region" or language.has("states", words_of(name.form)[-1])
+    return place.kind != "region" or language.has("states", language.spelling.words(name.form)[-1])
 
 
 def _office_before(sentence: Sentence, start: int, language: Language) -> int:

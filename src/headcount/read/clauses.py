@@ -14,6 +14,11 @@ _WALL = 99.0
 _COSTS = {",": 2.0, "-": 0.3, ";": _WALL, ":": 6.0, "—": 8.0, "(": 3.0, ")": 3.0, ".": 12.0, '"': 0.5}
 _CLASSES = (("relative", 4.0), ("subordinator", 6.0), ("conj", 2.0), ("verb", 3.0), ("prep", 0.6))
 _APPOSITION = 12
+_OPENING = 8
+"""Tokens between a noun and the comma that opens a clause about it."""
+_ATTRIBUTE = 18
+"""Tokens of the longest clause between commas about a noun."""
+_PARTICIPLE = 6
 _CROSSED = 5.0
 """Cost of reaching across another figure."""
 _NAME = 0.6
@@ -40,31 +45,33 @@ def cues_of(sentence: Sentence, language: Language, dated: frozenset[int], *, jo
     """
     found: dict[str, list[Match[Cue]]] = {}
     table = language.cues.table
+    held = frozenset(sentence.words)
     for start, word in enumerate(sentence.words):
         if word not in table or start in dated:
             continue
-        seen: dict[tuple[str, str], int] = {}
-        for match in language.cues.every(sentence.words, start):
+        longest: dict[tuple[str, str], Match[Cue]] = {}
+        for match in language.cues.every(sentence.words, start, held):
             key = (match.entry.slot, match.entry.frame)
-            if key not in seen and (joining or match.entry.frame != "j"):
-                seen[key] = match.end
-                found.setdefault(match.entry.slot, []).append(match)
+            if (joining or match.entry.frame != "j") and (key not in longest or match.end > longest[key].end):
+                longest[key] = match
+        for (slot, _), match in longest.items():
+            found.setdefault(slot, []).append(match)
     return Cues({slot: _outer(matches) for slot, matches in found.items()})
 
 
 def _outer(matches: list[Match[Cue]]) -> list[Match[Cue]]:
-    """Without cues that lie inside a longer one of the same side."""
-    return [
-        one
-        for one in matches
-        if not any(
-            (other.entry.frame in _OBJECT) == (one.entry.frame in _OBJECT)
-            and other.start <= one.start
-            and one.end <= other.end
-            and other.end - other.start > one.end - one.start
-            for other in matches
-        )
-    ]
+    """Without cues that lie inside a longer one of the same side, or run into one."""
+    return [one for one in matches if not any(_hides(other, one) for other in matches)]
+
+
+def _hides(other: Match[Cue], one: Match[Cue]) -> bool:
+    """Whether ``other`` is a longer phrase that says more exactly what ``one`` says: 'have left the land to join'."""
+    if (other.entry.frame in _OBJECT) != (one.entry.frame in _OBJECT):
+        return False
+    longer = other.end - other.start > one.end - one.start
+    inside = other.start <= one.start and one.end <= other.end
+    runs_in = one.entry.frame == other.entry.frame and one.start < other.start < one.end < other.end
+    return longer and (inside or runs_in)
 
 
 def gap_cost(
@@ -112,8 +119,50 @@ def _bracket(sentence: Sentence, start: int, end: int) -> int:
     return 0
 
 
+def attribute_at(sentence: Sentence, start: int, language: Language) -> int:
+    """The comma that opens a clause about the noun in front of ``start`` and what belongs to it; -1 without one."""
+    if not language.words["attribute_ending"]:
+        return -1
+    for at in range(start, min(len(sentence.words), start + _OPENING)):
+        word = sentence.words[at]
+        if word == ",":
+            return at if opens_attribute(sentence, at + 1, language) else -1
+        if word[0] in ";:.—(" or language.has("verb", word) or language.has("be", word):
+            return -1
+    return -1
+
+
+def attribute_end(sentence: Sentence, start: int, language: Language) -> int:
+    """The comma that closes a clause about the noun before the comma at ``start``; 0 where no such clause opens.
+
+    In languages that set such clauses between commas: ', held there for ten years, were freed'.
+    """
+    if sentence.word(start) != "," or not opens_attribute(sentence, start + 1, language):
+        return 0
+    for at in range(start + 2, min(len(sentence.words), start + _ATTRIBUTE)):
+        if sentence.words[at] == ",":
+            return at
+        if sentence.words[at] in ";:.—":
+            return 0
+    return 0
+
+
+def opens_attribute(sentence: Sentence, at: int, language: Language) -> bool:
+    """Whether a relative word or a participle behind a comma opens a clause about the noun before it."""
+    if not language.words["attribute_ending"] or at + 1 >= len(sentence.words):
+        return False
+    word = sentence.words[at]
+    ahead = sentence.words[at : at + 3]
+    relative = language.has("relative", word) or (
+        language.has("prep", word) and any(language.has("relative", one) for one in ahead)
+    )
+    return relative or (len(word) > _PARTICIPLE and language.ends("attribute_ending", word))
+
+
 def _apposition(sentence: Sentence, start: int, end: int, language: Language) -> int:
     """The comma that closes a phrase without a verb opened by the comma at ``start``; 0 when there is none."""
+    if closing := attribute_end(sentence, start, language):
+        return closing if closing < end else 0
     for at in range(start + 1, min(end, start + _APPOSITION)):
         word = sentence.words[at]
         if word == ",":
@@ -141,12 +190,14 @@ def is_passive(sentence: Sentence, cue: Match[Cue], language: Language) -> bool:
     sign or the end after it. Before a noun phrase it is active.
     """
     words = sentence.words
+    if cue.end - cue.start > 1 and language.has("prep", words[cue.end - 1]):
+        return True
     for at in range(cue.start - 1, max(-1, cue.start - 4), -1):
         if words[at] in language.words["be"] or language.has("passive_verb", words[at]):
             return True
         if (
             words[at] not in language.words["adverb"]
-            and not words[at].endswith("ly")
+            and not language.ends("adverb_ending", words[at])
             and not language.has("conj", words[at])
             and words[at] != ","
         ):

@@ -10,10 +10,17 @@ from headcount.values.positions import Position
 
 
 def to_json(reading: Reading) -> dict[str, Any]:
-    """One object a document: document, figures, positions, unread; open ends are ``None``."""
+    """One object a document: document, figures, positions, unread; open ends are ``None``.
+
+    A position names the figures inside it, and each of these, under ``positions``, the positions it stands in.
+    """
+    inside: dict[str, list[str]] = {}
+    for position in reading.positions:
+        for id in position.figures:
+            inside.setdefault(id, []).append(position.id)
     made: dict[str, Any] = {
         "document": _document(reading.document),
-        "figures": [_figure(figure) for figure in reading.figures],
+        "figures": [_figure(figure, inside.get(figure.id, [])) for figure in reading.figures],
         "positions": [_position(position) for position in reading.positions],
         "unread": [{"start": one.start, "end": one.end, "text": one.text, "why": one.why} for one in reading.unread],
     }
@@ -23,11 +30,14 @@ def to_json(reading: Reading) -> dict[str, Any]:
 
 
 def _document(document: Document) -> dict[str, Any]:
-    keys = ("id", "title", "publisher", "published", "lang", "path", "digest")
-    return {key: getattr(document, key) for key in keys}
+    keys = ("id", "title", "publisher", "published", "lang", "path", "digest", "url", "format", "entry")
+    return {key: getattr(document, key) for key in keys} | {
+        "pages": list(document.pages),
+        "remarks": list(document.remarks),
+    }
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
+def _figure(figure: Figure, positions: list[str]) -> dict[str, Any]:
     as_of, source = figure.as_of, figure.source
     return {
         "id": figure.id,
@@ -52,6 +62,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "source": None if source is None else {"text": source.text, "code": source.code},
         "modality": figure.modality,
         "links": [{"kind": link.kind, "target": link.target} for link in figure.links],
+        "positions": positions,
         "spans": {slot: list(span) for slot, span in figure.spans.items()},
         "confidence": dict(figure.confidence),
     }
@@ -72,6 +83,7 @@ def _position(position: Position) -> dict[str, Any]:
         "action": position.action,
         "stage": position.stage,
         "target": position.target,
+        "group": position.group,
         "figures": list(position.figures),
         "as_of": position.as_of,
         "source": position.source,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from headcount.languages import Language
 from headcount.read.links import Relation
 from headcount.read.mentions import Mention
+from headcount.read.names import names_in
 from headcount.read.scenes import Scene
 from headcount.read.sentences import Sentence
 from headcount.read.statuses import Status
@@ -21,6 +22,13 @@ _SURE = 2.0
 
 def may_count(mention: Mention) -> bool:
     return mention.why in (None, "not_people", "unplaced", "single_person") and mention.number.lo is not None
+
+
+def is_hopeless(scene: Scene, mention: Mention, language: Language) -> bool:
+    """Whether a number counts things, so that no status can make it count people."""
+    if mention.why != "not_people" or _is_again(scene, mention, language):
+        return False
+    return not _may_be_people(scene.sentence, mention, language)
 
 
 def refused(
@@ -41,7 +49,7 @@ def refused(
     if mention.why == "not_people" and _is_again(scene, mention, language):
         return None
     if mention.why == "not_people":
-        return None if _unknown_people(scene.sentence, mention, status) else "not_people"
+        return None if _unknown_people(scene.sentence, mention, status, language) else "not_people"
     if mention.why is not None:
         return mention.why
     bare = head.generic or head.kind != "people"
@@ -52,20 +60,26 @@ def refused(
     if head.kind == "pronoun":
         whole = relation is not None or follows or near
         return None if whole else "unplaced"
-    if _is_named(scene.sentence, mention):
+    if _is_named(scene.sentence, mention, language):
         return "ordinal"
     if near and status is not None and not (is_share(mention) and status.cost > 2.0):
         return None
-    after = words[mention.number.end] if mention.number.end < len(words) else "."
+    end = max(mention.number.end, mention.hedge.end)
+    after = words[end] if end < len(words) else "."
     clause = language.has("who", after) or (
         language.has("base_relative", after) and language.has("have", scene.sentence.word(mention.number.end + 1))
     )
     if clause and status is not None and status.cost <= _CLAUSE:
         return None
     verbal = any(language.has(kind, after) for kind in ("be", "have", "verb", "modal"))
-    if verbal and (follows or (is_share(mention) and scene.recent)):
+    opens = not words[: mention.start] and scene.recent
+    if verbal and (follows or opens or (is_share(mention) and scene.recent)):
         return None
-    if _is_again(scene, mention, language) or (follows and _is_compared(scene.sentence, mention, language)):
+    if follows and mention.head.kind == "none" and _is_sum(scene.sentence, mention, language):
+        return None
+    if _is_again(scene, mention, language) or (
+        (follows or scene.recent) and _is_compared(scene.sentence, mention, language)
+    ):
         return None
     joined = any(one.chain == mention.chain and one.head.kind == "people" and one.why is None for one in scene.mentions)
     if (
@@ -92,11 +106,13 @@ def _is_counted(scene: Scene, mention: Mention, language: Language) -> bool:
     return False
 
 
-def _is_named(sentence: Sentence, mention: Mention) -> bool:
+def _is_named(sentence: Sentence, mention: Mention, language: Language) -> bool:
     """'a Boeing 737': a bare number right behind a name is a part of it."""
     at = mention.number.start - 1
     digits = sentence.words[mention.number.start].isdecimal() and mention.number.end == mention.number.start + 1
     named = at > 0 and sentence.capital[at] and sentence.words[at].isalpha()
+    if named and language.words["of_case"] and names_in(sentence, language, max(0, at - 2), at + 1):
+        return False
     return named and digits and mention.head.kind == "none" and mention.start == mention.number.start
 
 
@@ -116,22 +132,33 @@ def _is_compared(sentence: Sentence, mention: Mention, language: Language) -> bo
     return bare and any(language.has("comparing", word) for word in lead) and mention.number.kind == "count"
 
 
+def _is_sum(sentence: Sentence, mention: Mention, language: Language) -> bool:
+    """'23,569 were returned, for a total of 54,733 since January'."""
+    return any(
+        language.has("total", word) for word in sentence.words[max(0, mention.number.start - 3) : mention.number.start]
+    )
+
+
 def _other_things(scene: Scene, mention: Mention) -> bool:
     """'three bombs exploded, three others did not': the number before counts things, and none before it people."""
     before = [one for one in scene.mentions if one.end <= mention.start]
     return bool(before) and before[-1].why == "not_people" and not any(one.why is None for one in before)
 
 
-def _unknown_people(sentence: Sentence, mention: Mention, status: Status | None) -> bool:
+def _unknown_people(sentence: Sentence, mention: Mention, status: Status | None, language: Language) -> bool:
     """A plural that no list knows, beside an act that is only done to people: 'the murder of six Xs'."""
-    if (
-        status is None
-        or mention.head.end - mention.number.end != 1
-        or not sentence.words[mention.head.at].endswith("s")
-    ):
+    if status is None or not _may_be_people(sentence, mention, language):
         return False
     people = sentence.capital[mention.head.at] and status.frame == "s"
     return (status.only and status.cost <= _SURE) or (people and status.cost <= _BARE)
+
+
+def _may_be_people(sentence: Sentence, mention: Mention, language: Language) -> bool:
+    """Whether one unknown plural stands right behind the number."""
+    if mention.head.end - mention.number.end != 1:
+        return False
+    word = sentence.words[mention.head.at]
+    return language.plural(word) and not language.has("thing", word)
 
 
 def is_share(mention: Mention) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from headcount.languages import Language
+from headcount.read.names import named
 from headcount.read.periods import Found, bounds, last_day
 from headcount.read.sentences import Sentence
 from headcount.read.windows import relative
 from headcount.values.figures import AsOf
 
 _YEARS = (1800, 2100)
+_DATED = 1000
+"""The first year that a month leads to."""
 _DAYS = 8
 """Tokens of the longest list of days before a month."""
 _TWO_DIGITS = re.compile(r"\d\d")
@@ -20,11 +23,10 @@ _ISO = re.compile(r"\d{4}")
 def find(sentence: Sentence, language: Language, published: str | None) -> list[Found]:
     """All dates of ``sentence``, from left to right, without overlap."""
     found: list[Found] = []
-    at = 0
-    while at < len(sentence.words):
-        word = sentence.words[at]
-        if not (word[0].isdecimal() or word in language.months or word in language.windows):
-            at += 1
+    reach = 0
+    dating = language.dating
+    for at, word in enumerate(sentence.words):
+        if not (word in dating if word >= ":" else word[0].isdecimal()) or at < reach:
             continue
         one = (
             _day_month(sentence, at, language, published)
@@ -34,9 +36,7 @@ def find(sentence: Sentence, language: Language, published: str | None) -> list[
         )
         if one:
             found.append(one)
-            at = one.end
-        else:
-            at += 1
+            reach = one.end
     return found
 
 
@@ -100,7 +100,13 @@ def _month_day(sentence: Sentence, at: int, language: Language, published: str |
         while end + 1 < len(words) and language.has("day_join", words[end]) and _is_day(words[end + 1]):
             end += 2
     year, end = _year_after(sentence, end, language)
-    if day is None and year is None and not (sentence.capital[at] and at and language.has("month_lead", words[at - 1])):
+    if (
+        day is None
+        and year is None
+        and not (
+            (sentence.capital[at] or language.words["small_month"]) and at and language.has("month_lead", words[at - 1])
+        )
+    ):
         return None
     return _dated(at, end, year, month, day, published)
 
@@ -113,10 +119,10 @@ def _goes_on(words: list[str], at: int) -> bool:
 def _year_after(sentence: Sentence, at: int, language: Language) -> tuple[int | None, int]:
     """A year at token ``at``, after a comma or not, and the token after it."""
     words = sentence.words
-    here = at + 1 if at < len(words) and words[at] in (",", "'", "of") else at
+    here = at + 1 if at < len(words) and language.has("before_year", words[at]) else at
     if here < len(words):
-        if _ISO.fullmatch(words[here]) and _YEARS[0] <= int(words[here]) <= _YEARS[1]:
-            return int(words[here]), here + 1
+        if _ISO.fullmatch(words[here]) and _DATED <= int(words[here]) <= _YEARS[1]:
+            return int(words[here]), here + 1 + language.has("year_word", sentence.word(here + 1))
         counts = here + 1 < len(words) and words[here + 1] in language.nouns
         if here == at and _TWO_DIGITS.fullmatch(words[here]) and int(words[here]) > 31 and not counts:
             return 1900 + int(words[here]), here + 1
@@ -140,16 +146,27 @@ def _year(sentence: Sentence, at: int, language: Language) -> Found | None:
         return None
     year = int(words[at])
     low, high, _ = bounds(str(year))
-    return Found(at, at + 1, AsOf(low, high, "year", "stated"), "year")
+    end = at + 1 + language.has("year_word", sentence.word(at + 1))
+    return Found(at, end, AsOf(low, high, "year", "stated"), "year")
+
+
+def _is_people(sentence: Sentence, at: int, language: Language) -> bool:
+    """Whether a noun for people or the name of a people stands at token ``at``: '2000 Syrians' is no year."""
+    if sentence.words[at] in language.nouns:
+        return True
+    name = named(sentence, at, language)
+    return name is not None and any(reading.kind == "demonym" for reading in name.entry)
 
 
 def _is_year(sentence: Sentence, at: int, language: Language) -> bool:
     words = sentence.words
     before = words[at - 1] if at else ""
     ahead = words[at + 1 : at + 4]
+    if ahead and language.has("year_word", ahead[0]):
+        return True
     other = next((i for i, word in enumerate(ahead) if word[0].isdecimal() or word in language.numbers), len(ahead))
     ahead = ahead[:other]
-    if ahead and ahead[0] in language.nouns and not language.has("month_lead", before):
+    if ahead and _is_people(sentence, at + 1, language) and not language.has("month_lead", before):
         return False
     if language.has("year_lead", before):
         return True

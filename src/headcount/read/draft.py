@@ -40,6 +40,12 @@ class Draft:
     """its sentence names the zone of the conflict without a name: the scene of the document's lead"""
     pointing: bool
     """'the 16', 'these 16': said of people counted before"""
+    verbal: bool
+    """a verb stands between the figure before and this one, or right behind this one"""
+    every: bool
+    """of all under its noun, not of those counted before: 'a third of all refugees'"""
+    these: bool
+    """a share 'of these people'"""
     base_of: int
     """token after the part that this is the whole of ('forty of the 60'); -1 where it is none"""
     generic: bool

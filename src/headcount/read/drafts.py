@@ -30,6 +30,7 @@ from headcount.read.sentences import Sentence
 from headcount.read.statuses import Status
 
 _THERE = 7
+_OWN = 12
 
 
 def drafts_of(scene: Scene, language: Language) -> tuple[list[Draft], list[tuple[Mention, str]]]:
@@ -52,6 +53,8 @@ def _draft(scene: Scene, mention: Mention, drafts: Sequence[Draft], language: La
     sentence = scene.sentence
     if drafts and (follower := gaps.gapped(sentence, mention, drafts[-1], scene.dates, language)):
         return follower
+    if counts.is_hopeless(scene, mention, language):
+        return "not_people"
     last = max(
         [one.end for one in scene.mentions if one.chain == mention.chain and one.why is None], default=mention.end
     )
@@ -67,10 +70,12 @@ def _draft(scene: Scene, mention: Mention, drafts: Sequence[Draft], language: La
     sayings = [one.cue.start for one in scene.sources]
     place = places.place_of(sentence, mention, last, scene.places, origin, language, sayings)
     origin, place = moves.directed(sentence, mention, status, origin, place, source, language)
+    status = moves.by_state(sentence, mention, status, origin, place, language)
     status = _hosted(sentence, mention, _by_place(sentence, mention, status, place, language), language)
     modality, cue = modalities.modality_of(sentence, mention, status, scene.cues, language)
     date = whens.date_of(sentence, mention, status, scene.dates, language)
-    measure = measures.measure_of(sentence, mention, status, language, joining=scene.joining)
+    measure = measures.measure_of(sentence, mention, status, language, joining=_is_joining(scene))
+    base = statuses.base_of(sentence, mention, scene.cues, language) if counts.is_share(mention) else None
     return Draft(
         sentence=sentence,
         mention=mention,
@@ -78,8 +83,8 @@ def _draft(scene: Scene, mention: Mention, drafts: Sequence[Draft], language: La
         group=groups.group_of(sentence, mention, language),
         unit=mention.head.noun.unit if mention.head.noun else "person",
         measure=measures.within(sentence, measure, status, date, language),
-        status=status,
-        base=statuses.base_of(sentence, mention, scene.cues, language) if counts.is_share(mention) else None,
+        status=status or base,
+        base=base,
         origin=origin,
         place=place,
         holder=holders.holder_of(sentence, status, mention, language),
@@ -90,12 +95,36 @@ def _draft(scene: Scene, mention: Mention, drafts: Sequence[Draft], language: La
         relation=relation,
         base_of=_base_of(sentence, mention, scene.mentions, language),
         pointing=_is_pointing(sentence, mention, language),
+        verbal=_is_verbal(scene, mention, last, drafts, language),
+        every=language.has("all", sentence.word(mention.head.at - 1)),
+        these=any(language.has("these", word) for word in sentence.words[mention.number.end : mention.head.at]),
         lead=bool(scene.cues.of("scene")),
         generic=mention.head.kind != "people"
         or mention.head.demonym is not None
         or mention.head.generic
         or language.has("generic_lemma", mention.head.lemma),
     )
+
+
+def _is_joining(scene: Scene) -> bool:
+    """Whether the document, or this sentence, is about people who went to join an armed cause."""
+    return scene.joining or any(cue.entry.code == "travelled" for cue in scene.cues.of("status"))
+
+
+def _is_verbal(scene: Scene, mention: Mention, last: int, drafts: Sequence[Draft], language: Language) -> bool:
+    """Whether a verb of its own speaks of ``mention``, so that it is no mere member of a list."""
+    words = scene.sentence.words
+    if not drafts:
+        return True
+    end = next((at for at in range(last, len(words)) if words[at] in ",;:."), len(words))
+    begin = drafts[-1].mention.end
+    begin = next((at + 1 for at in range(mention.start - 1, begin - 1, -1) if words[at] in ",;:"), begin)
+    ahead = words[last : min(end, last + _OWN)]
+    return any(
+        language.has(kind, word)
+        for word in (*words[begin : mention.start][-_OWN:], *ahead)
+        for kind in ("be", "have", "modal", "verb")
+    ) or any(cue.start >= last and cue.end <= end for cue in scene.cues.of("status"))
 
 
 def _is_pointing(sentence: Sentence, mention: Mention, language: Language) -> bool:
@@ -109,9 +138,19 @@ def _is_left(sentence: Sentence, last: int, origin: Codes, language: Language) -
     return any(language.has("leaving", word) for word in sentence.words[last : origin.start])
 
 
+def _among_of(sentence: Sentence, mention: Mention, mentions: Sequence[Mention], language: Language) -> int:
+    """Token after the number that is said to be among those of ``mention``: 'two are among the 40'; else -1."""
+    at = mention.start - 1
+    while at > 0 and language.has("definite", sentence.words[at]):
+        at -= 1
+    if at < 1 or not (language.has("among", sentence.words[at]) and language.has("be", sentence.words[at - 1])):
+        return -1
+    return next((one.number.end for one in mentions if one.why is None and one.end == at - 1), -1)
+
+
 def _base_of(sentence: Sentence, mention: Mention, mentions: Sequence[Mention], language: Language) -> int:
     if not statuses.is_base(sentence, mention, mentions, language):
-        return -1
+        return _among_of(sentence, mention, mentions, language)
     return max(one.number.end for one in mentions if one.number.end < mention.start)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from headcount import codelists
 from headcount.languages import Language
 from headcount.read import (
+    cells,
     confidence,
     counts,
     dates,
@@ -19,6 +21,7 @@ from headcount.read import (
     scenes,
     sentences,
     spells,
+    tables,
     ties,
 )
 from headcount.read.draft import Draft
@@ -45,8 +48,6 @@ _MOVING = frozenset(("migrants", "refugees", "idps"))
 """Groups whose way to a state is not the way home."""
 _UNDECIDED = frozenset((None, "evacuated", "relocated"))
 """Statuses that give way to 'brought home' where the way ends at home."""
-_INFERRED = 0.5
-"""Confidence of a slot that only the passage says."""
 _CUT = 200
 """Sentences kept in tokens: more than any rule looks back, few enough for the memory of a long document."""
 _TABLE = 100
@@ -55,35 +56,55 @@ _ELSEWHERE = frozenset(("travelled", "returned", "repatriated", "born"))
 """Statuses that do not say where the people are now."""
 
 
-def compose(document: Document, language: Language) -> Reading:
-    """All figures, positions and other numbers of ``document``."""
-    return _Composer(document, language).reading()
+def compose(
+    document: Document, language: Language, *, within: Sequence[Span] | None = None, marks: Marks | None = None
+) -> Reading:
+    """All figures, positions and other numbers of ``document``, or of its stretches ``within``.
+
+    ``marks`` hands out ids to all readings of one document.
+    """
+    return _Composer(document, language, within, marks or Marks(document.text)).reading()
 
 
 class _Composer:
     """One document on its way to a reading: what earlier sentences said is known to later ones."""
 
-    def __init__(self, document: Document, language: Language) -> None:
+    def __init__(self, document: Document, language: Language, within: Sequence[Span] | None, marks: Marks) -> None:
         self.document = document
         self.language = language
         self.plain: Plain = plain(document.text)
-        self.places = list(sentences.spans(self.plain, language.code))
-        self.marks = Marks(document.text)
+        self.tables = [table for table in tables.find(document.text) if _lies_in(table.span, within)]
+        self.places = [
+            (paragraph, part)
+            for paragraph, whole in sentences.spans(self.plain, language)
+            for span in sentences.clipped(self.plain, whole, within)
+            for part in (tables.outside(self.plain.flat, span, self.tables) if self.tables else (span,))
+        ]
+        self.marks = marks
         self.passages = Passages(document.title, self.plain.lower, self.places, self._cut, language)
         self.read: list[tuple[Draft, Figure]] = []
         self.unread: list[Unread] = []
         self.scenes: dict[int, list[Codes]] = {}
         self.dated_sources: dict[str, AsOf] = {}
         self.kept: dict[int, Sentence] = {}
+        self.travelled = False
+        """whether a figure before counts people who left for an armed cause"""
 
     def reading(self) -> Reading:
         for index in self._numbered():
             self._sentence(self._cut(index))
-        figures = tuple(confidence.rated(figure, self.language) for figure in ties.same_again(self.read))
+        read = [*ties.same_again(self.read), *self._from_tables()]
+        figures = tuple(confidence.rated(figure, self.language) for figure in sorted(read, key=lambda one: one.start))
         self.read.clear()
         found = positions.find(self.document, self._acting(), self._cut, figures, self.language, self.marks)
         unread = tuple(sorted(self.unread, key=lambda one: one.start))
         return Reading(self.document, figures, tuple(found), unread)
+
+    def _from_tables(self) -> Iterator[Figure]:
+        for table in self.tables:
+            figures, unread = cells.read(self.document, self.plain, table, self.language, self.marks)
+            self.unread.extend(unread)
+            yield from figures
 
     def _numbered(self) -> Iterator[int]:
         """Indexes of sentences that hold a number."""
@@ -106,7 +127,7 @@ class _Composer:
             if len(self.kept) >= _CUT:
                 del self.kept[next(iter(self.kept))]
             paragraph, span = self.places[index]
-            self.kept[index] = sentences.cut(self.plain, index, paragraph, span)
+            self.kept[index] = sentences.cut(self.plain, index, paragraph, span, self.language.spelling)
         return self.kept[index]
 
     def _sentence(self, sentence: Sentence) -> None:
@@ -132,7 +153,7 @@ class _Composer:
             self.language,
             said=self._said(sentence),
             sites=self.passages.site,
-            joining=self.passages.joining,
+            joining=self.passages.joining or self.travelled,
         )
         made, rest = drafts.drafts_of(scene, self.language)
         for mention, why in rest:
@@ -141,6 +162,7 @@ class _Composer:
         first = len(self.read)
         for draft in made:
             self.read.append((draft, self._figure(draft)))
+            self.travelled = self.travelled or self.read[-1][1].status == "travelled"
         ties.bases(self.read, first)
         ties.parts(self.read, first)
 
@@ -192,7 +214,6 @@ class _Composer:
             source=self._source(draft),
             modality=draft.modality,
             spans=_spans(draft),
-            confidence=_confidence(draft),
         )
         return self._from(draft, self._placed(draft, ties.tied(draft, figure, self.read)))
 
@@ -242,7 +263,6 @@ class _Composer:
                     origin=homes,
                     place=figure.place if set(figure.place) != set(place.codes) else (),
                     spans=spans,
-                    confidence={**figure.confidence, "status": _INFERRED, "origin": _INFERRED},
                 )
         return figure
 
@@ -252,14 +272,18 @@ class _Composer:
         if figure.origin or figure.measure == "share" or draft.mention.head.kind == "other":
             return figure
         citizens = self.language.has("own_people", draft.mention.head.lemma)
-        abroad = figure.status in _ABROAD and (figure.status != "travelled" or self.passages.joining)
+        abroad = (
+            figure.status in _ABROAD
+            and figure.group not in _MOVING
+            and (figure.status != "travelled" or self.passages.joining)
+        )
         if not citizens and not abroad:
             return figure
         topic = self.passages.nation(draft.sentence, draft.mention.start)
         if topic is None or set(topic.codes) & set(figure.place):
             return figure
         spans = {**figure.spans, "origin": topic.span} if topic.span else figure.spans
-        return replace(figure, origin=topic.codes, spans=spans, confidence={**figure.confidence, "origin": _INFERRED})
+        return replace(figure, origin=topic.codes, spans=spans)
 
     def _at_camp(self, draft: Draft, figure: Figure) -> Figure:
         """'inhabitants' and 'residents' of a document about a camp live there."""
@@ -269,8 +293,7 @@ class _Composer:
         camp = self.passages.site(draft.sentence.index, "camp", back=_RECENT)
         if not camp:
             return figure
-        confidence = {**figure.confidence, "place": _INFERRED, "status": _INFERRED}
-        return replace(figure, place=camp, status="in_camp", confidence=confidence)
+        return replace(figure, place=camp, status="in_camp")
 
     def _placed(self, draft: Draft, figure: Figure) -> Figure:
         """The scene of the sentences before, or of the document's lead, where no place is said."""
@@ -291,8 +314,8 @@ class _Composer:
         scene = next((self._scene(index)[-1] for index in window if self._scene(index)), None)
         if scene is None:
             return figure
-        placed = replace(figure, place=scene.codes, confidence={**figure.confidence, "place": _INFERRED})
-        camps = all(is_site(code) for code in scene.codes)
+        placed = replace(figure, place=scene.codes)
+        camps = all(is_site(code) and codelists.table("places")[code].kind == "camp" for code in scene.codes)
         return (
             replace(placed, status="in_camp") if camps and placed.status == "detained" and not placed.holder else placed
         )
@@ -301,6 +324,11 @@ class _Composer:
         if index not in self.scenes:
             self.scenes[index] = places_in(self._cut(index), self.language)
         return self.scenes[index]
+
+
+def _lies_in(span: Span, within: Sequence[Span] | None) -> bool:
+    """Whether ``span`` begins in one of the stretches that are read."""
+    return within is None or any(low <= span[0] < high for low, high in within)
 
 
 def _rounded(value: float | None) -> float | None:
@@ -324,14 +352,3 @@ def _spans(draft: Draft) -> dict[str, Span]:
     return {
         slot: draft.sentence.offsets(*tokens) for slot, tokens in ranges.items() if tokens and tokens[0] < tokens[1]
     }
-
-
-def _confidence(draft: Draft) -> dict[str, float]:
-    made = {"value": 0.97, "group": 0.9 if draft.mention.head.kind == "people" else 0.6}
-    if draft.status is not None:
-        made["status"] = round(draft.status.confidence, 2)
-    if draft.origin is not None:
-        made["origin"] = draft.origin.confidence
-    if draft.place is not None:
-        made["place"] = draft.place.confidence
-    return made

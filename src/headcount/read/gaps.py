@@ -67,7 +67,7 @@ def _ahead(sentence: Sentence, mention: Mention, language: Language) -> Codes | 
     ):
         return None
     code = code_for(found[-1], _STATES)
-    return Codes((code,), found[-1].start, found[-1].end, 0.85) if code else None
+    return Codes((code,), found[-1].start, found[-1].end) if code else None
 
 
 def _again(before: Draft, mention: Mention, *, origin: Codes | None = None, place: Codes | None = None) -> Draft:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from headcount import codelists
 from headcount.languages import Language
 from headcount.read import nouns
+from headcount.read.heads import noun_at
 from headcount.read.mentions import Mention
 from headcount.read.sentences import Sentence
 
 _ADULT = 18
 _NEAR = 9
 _YOUNG = 4
+_FAR = 16
 _MARKED = frozenset(("civilians", "children", "police", "hostages", "migrants", "refugees"))
 """Groups named by an adjective before 'deaths' or 'wounded'."""
 
@@ -20,7 +22,15 @@ def group_of(sentence: Sentence, mention: Mention, language: Language) -> str:
     if mention.number.kind in ("share", "percent") and (group := _of_share(sentence, mention, language)):
         return group
     head = mention.head
-    group = head.group or (head.noun.group if head.noun else "people")
+    noun = head.noun or (language.nouns.get(sentence.words[head.at]) if head.demonym else None)
+    group = head.group or (noun.group if noun else "people")
+    if (
+        group == "people"
+        and head.whole
+        and head.kind == "pronoun"
+        and (said := _said_last(sentence, mention, language))
+    ):
+        return said
     if group != "people":
         return group
     if head.group is not None:
@@ -43,15 +53,46 @@ def _of_share(sentence: Sentence, mention: Mention, language: Language) -> str |
         subject = nouns.noun_before(sentence, at + 1, language)
         if subject is not None:
             return subject
-    if mention.end < len(words) and language.has("be", words[mention.end]):
+    if mention.end < len(words) and nouns.is_copula(words[mention.end], language):
         said = nouns.predicate(sentence, mention.end + 1, language)
         if said is not None and said.noun is not None:
-            return said.noun.group
-    return _by_age(sentence, mention, language)
+            return said.group or said.noun.group
+    return (
+        _by_age(sentence, mention, language)
+        or _said_last(sentence, mention, language)
+        or _recorded_as(sentence, mention, language)
+    )
+
+
+def _recorded_as(sentence: Sentence, mention: Mention, language: Language) -> str | None:
+    """'8 % of the returnees are recorded as women'."""
+    words = sentence.words
+    for at in range(mention.end, min(len(words) - 1, mention.end + _YOUNG)):
+        if language.has("as", words[at]):
+            noun = language.nouns.get(words[at + 1])
+            return noun.group if noun is not None and noun.plural else None
+    return None
+
+
+def _said_last(sentence: Sentence, mention: Mention, language: Language) -> str | None:
+    """'60 % of the people who crossed the border are children': the predicate behind a relative clause."""
+    words = sentence.words
+    if mention.end >= len(words) or words[mention.end] not in language.words["relative"]:
+        return None
+    for at in range(min(len(words) - 1, mention.end + _FAR), mention.end + 1, -1):
+        if language.has("be", words[at]) and (said := nouns.predicate(sentence, at + 1, language)):
+            return said.group or (said.noun.group if said.noun is not None else None)
+    return None
 
 
 def _by_adjective(sentence: Sentence, mention: Mention, language: Language) -> str | None:
     """'40 displaced people', '97 civilian deaths', '12 child victims'."""
+    if (
+        mention.head.noun is not None
+        and (mention.head.noun.kind == "nominal" or mention.head.noun.status == "killed")
+        and (own := _bodies(sentence, mention, language))
+    ):
+        return own
     inside = sentence.words[mention.number.end : mention.head.end]
     if any(language.has("displaced_adjective", word) for word in inside):
         return "idps"
@@ -65,6 +106,18 @@ def _by_adjective(sentence: Sentence, mention: Mention, language: Language) -> s
     return None
 
 
+def _bodies(sentence: Sentence, mention: Mention, language: Language) -> str | None:
+    """'five bodies of guerrillas'."""
+    at = mention.head.end
+    if not language.has("of", sentence.word(at)):
+        return None
+    for here in range(at + 1, min(len(sentence.words), at + _YOUNG)):
+        noun = language.nouns.get(sentence.words[here])
+        if noun is not None and noun.plural:
+            return noun.group
+    return None
+
+
 def _as_role(sentence: Sentence, mention: Mention, language: Language) -> str | None:
     """'4.3 million Syrians are registered as refugees'."""
     words = sentence.words
@@ -72,7 +125,8 @@ def _as_role(sentence: Sentence, mention: Mention, language: Language) -> str | 
         if words[at] in ",;.":
             return None
         if language.has("as", words[at]):
-            noun = language.nouns.get(words[at + 1])
+            found = noun_at(words, at + 1, language)
+            noun = found[0] if found is not None else None
             row = codelists.table("groups").get(noun.group) if noun is not None and noun.plural else None
             return row.code if row is not None and row.kind == "attribute" else None
     return None

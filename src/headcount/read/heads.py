@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from headcount.languages import Language
 from headcount.languages.pack import Name, Noun
@@ -12,20 +12,9 @@ from headcount.read.sentences import Sentence
 
 MARKS = frozenset("\"[]'")
 _REACH = 9
-_STOPS = (
-    "prep",
-    "conj",
-    "det",
-    "be",
-    "have",
-    "modal",
-    "relative",
-    "subordinator",
-    "pronoun",
-    "verb",
-    "copula",
-    "negation",
-)
+_KIN = frozenset(("men", "women", "children"))
+_WAITING = ("nominal", "adjective")
+"""Kinds of nouns that may stand before another noun: 'wounded soldiers', 'jailed women'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +61,56 @@ def scan(sentence: Sentence, start: int, language: Language, *, plural: bool) ->
 
 def stops(word: str, language: Language) -> bool:
     """Whether ``word`` ends a noun phrase."""
-    if not (word[0].isalpha() or word in ("-", "'s")):
+    if not (word[0].isalpha() or word == "-" or language.has("possessive", word)):
         return True
-    return any(word in language.words[kind] for kind in _STOPS)
+    return word in language.stopping
 
 
 def noun_at(words: list[str], at: int, language: Language) -> tuple[Noun, int] | None:
-    """The longest noun for people (up to three words) that begins at token ``at``, and the token after it."""
-    for length in (3, 2, 1):
-        if at >= 0 and at + length <= len(words):
-            entry = language.nouns.get(words[at] if length == 1 else " ".join(words[at : at + length]))
-            if entry is not None:
-                return entry, at + length
+    """The longest noun for people that begins at token ``at``, and the token after it."""
+    if not 0 <= at < len(words):
+        return None
+    for length in range(language.noun_lengths.get(words[at], 1), 1, -1):
+        entry = language.nouns.get(" ".join(words[at : at + length]))
+        if entry is not None and at + length <= len(words):
+            return entry, at + length
+    entry = language.nouns.get(words[at])
+    return (entry, at + 1) if entry is not None else None
+
+
+def within(sentence: Sentence, start: int, end: int, language: Language) -> Head | None:
+    """The noun or the people named inside a share: 'one child in five', 'un Français sur deux'."""
+    for at in range(start, end):
+        name = named(sentence, at, language)
+        demonym = next((one for one in name.entry if one.kind == "demonym"), None) if name else None
+        if name is not None and demonym is not None:
+            return Head("people", at, name.end, demonym=demonym)
+        noun = noun_at(sentence.words, at, language)
+        if noun is not None:
+            return Head("people", at, noun[1], noun=noun[0])
     return None
+
+
+def behind(sentence: Sentence, head: Head, language: Language) -> Head:
+    """``head`` with the adjectives behind it, in languages that put them there: 'soldats français'."""
+    if head.kind != "people" or not language.words["adjective_behind"]:
+        return head
+    return replace(head, end=_adjectives_end(sentence, head.end, language))
+
+
+def _adjectives_end(sentence: Sentence, at: int, language: Language) -> int:
+    """The token after the adjectives that begin at ``at``: of the pack's class, or of a people in small letters."""
+    while at < len(sentence.words):
+        name = named(sentence, at, language)
+        if name is not None and any(reading.kind == "adjective" for reading in name.entry):
+            if sentence.capital[at]:
+                break
+            at = name.end
+        elif language.has("adjective_behind", sentence.words[at]):
+            at += 1
+        else:
+            break
+    return at
 
 
 class _Run:
@@ -96,6 +122,10 @@ class _Run:
         self.start = start
         self.language = language
         self.plural = plural
+        self.first = bool(language.words["before_noun"])
+        """heads come first, so that a noun ends the run and only the words of that class stand before it"""
+        self.endings = bool(language.words["modifier_ending"])
+        """adjectives are told by their endings, and participles that serve as nouns wait for a noun behind them"""
         self.weak: Head | None = None
         self.unknown = -1
 
@@ -107,7 +137,7 @@ class _Run:
         if word == "-":
             return self._hyphen(at)
         name, noun = named(self.sentence, at, self.language), noun_at(self.words, at, self.language)
-        if name and not (noun and noun[1] > name.end):
+        if name and not (noun and (noun[1] > name.end or not _of_people(name))):
             return self._name(name)
         if noun:
             return self._noun(at, *noun)
@@ -129,7 +159,7 @@ class _Run:
             return Head("other", self.unknown, self.unknown + 1)
         if weak and self.unknown < weak.at:
             return weak
-        if weak and _is_nominal(weak) and not self.words[self.unknown].endswith("s"):
+        if weak and _is_nominal(weak) and not self.language.plural(self.words[self.unknown]):
             return weak
         if self.unknown >= 0:
             return Head("other", self.unknown, self.unknown + 1)
@@ -139,14 +169,14 @@ class _Run:
         """Whether the unknown word at ``at`` is a plural in small letters: 'villages burned', 'cars damaged'."""
         word = self.words[at]
         small = not self.sentence.capital[at] and any(self.sentence.capital)
-        return small and word.endswith("s") and not word.endswith("ss")
+        return small and self.language.plural(word)
 
     def _modifies(self, head: Head) -> bool:
         """Whether a singular stands before a plural that is no people: '193 member states'."""
         if head.noun is None or head.noun.plural or head.noun.kind != "person":
             return False
         after = self.sentence.word(head.end)
-        return after.isalpha() and after.endswith("s") and not self.language.has("be", after)
+        return after.isalpha() and self.language.plural(after) and not self.language.has("be", after)
 
     def _name(self, name: Match[tuple[Name, ...]]) -> Head | int:
         """A demonym is the head ('12 Swedes') or stands before it ('12 Swedish nurses')."""
@@ -155,7 +185,7 @@ class _Run:
         if self.language.has("states_of", self.sentence.word(name.end)):
             return Head("other", name.end, name.end + 1)
         demonym = next((reading for reading in name.entry if reading.kind == "demonym"), None)
-        if demonym and self._closes(name.end, demonym):
+        if demonym and (self.first or self._closes(name.end, demonym)):
             return Head("people", name.start, name.end, demonym=demonym)
         if demonym and self.weak is None and self.sentence.word(name.end) != "-":
             self.weak = Head("people", name.start, name.end, demonym=demonym)
@@ -166,12 +196,11 @@ class _Run:
         after = self.sentence.word(at)
         if not after or stops(after, self.language) or after in self.language.numbers:
             return True
-        plural = demonym.form.endswith("s") and not demonym.form.endswith("ss")
-        return plural and noun_at(self.words, at, self.language) is None
+        return demonym.person and noun_at(self.words, at, self.language) is None
 
     def _joined_name(self, end: int) -> int:
         """The token of the next name in 'British and French fighters'; 0 where the first name is not so joined."""
-        joined = self.language.has("and_or", self.sentence.word(end)) and not self.words[end - 1].endswith("s")
+        joined = self.language.has("and_or", self.sentence.word(end)) and not self.language.plural(self.words[end - 1])
         after = named(self.sentence, end + 1, self.language) if joined and end + 1 < len(self.words) else None
         if after is None or not any(name.kind in ("adjective", "demonym") for name in after.entry):
             return 0
@@ -181,27 +210,70 @@ class _Run:
     def _noun(self, at: int, noun: Noun, end: int) -> Head | int:
         """A plural is the head unless another follows ('women prisoners'); participles wait for a noun."""
         found = Head("people", at, end, noun=noun)
-        if noun.kind == "nominal" and noun.lemma == " ".join(self.words[at:end]):
+        if self.first and self._leads(at, end, noun):
+            return found
+        told = noun.lemma == " ".join(self.words[at:end])
+        if (noun.kind == "nominal" and told) or (self.endings and noun.kind in _WAITING):
             kept = self.weak is not None and self.weak.noun is not None and self.unknown < self.weak.at
             self.weak = self.weak if kept else found
             return end
+        if self.language.has("possessive", self.sentence.word(end)) and self._owns(end + 1):
+            return end + 1
         after = noun_at(self.words, end, self.language)
         compound = after is not None and after[0].plural and after[0].kind == "person"
         if (noun.plural or not self.plural) and not compound:
-            return Head("people", at, end, noun=noun, generic=self.language.has("other", noun.lemma))
+            group = self._kin_before(at) if self.plural else None
+            return Head("people", at, end, noun=noun, generic=self.language.has("other", noun.lemma), group=group)
         self.weak = found
         return end
 
-    def _word(self, at: int, word: str) -> int | None:
+    def _owns(self, at: int) -> bool:
+        """Whether what is counted stands behind a possessive: 'eight women's rights activists', not 'boys' deaths'."""
+        noun = noun_at(self.words, at, self.language)
+        return self.language.plural(self.sentence.word(at)) and (noun is None or noun[0].kind != "nominal")
+
+    def _kin_before(self, at: int) -> str | None:
+        """Group of a plural in front of the head: 'women prisoners' are women before they are prisoners."""
+        before = self.weak.noun if self.weak is not None and self.weak.end == at else None
+        return before.group if before is not None and before.plural and before.group in _KIN else None
+
+    def _leads(self, at: int, end: int, noun: Noun) -> bool:
+        """Whether a noun is the head because heads come first: 'jeunes femmes', but 'djihadistes détenus'."""
+        alone = end == at + 1
+        waits = self.endings and noun.kind in _WAITING
+        return (
+            (noun.plural or not self.plural)
+            and not waits
+            and not (alone and self.language.has("before_noun", self.words[at]))
+        )
+
+    def _describes(self, word: str) -> bool:
+        """Whether ``word`` can stand between a number and its noun: of the pack's class, or with such an ending."""
+        language = self.language
+        return language.has("before_noun", word) or (
+            language.ends("modifier_ending", word) and not language.has("no_modifier", word)
+        )
+
+    def _word(self, at: int, word: str) -> Head | int | None:
         language = self.language
         if language.has("generic", word):
             self.weak = self.weak or Head("pronoun", at, at + 1, generic=True)
             return at + 1
+        if at == self.start and self.plural and language.has("verb", word) and language.plural(word):
+            self.unknown = at
+            return at + 1
         if language.has("adverb", word) and (self.unknown < 0 or self.weak):
+            return at + 1
+        if self.first and language.has("before_noun", word):
             return at + 1
         if stops(word, language) or word in language.numbers or (self.weak and word in language.verbs):
             return None
-        if self.weak and _is_nominal(self.weak) and at > self.start and not self._noun_soon(at):
+        if self.first and self._describes(word) and not (self.endings and language.has("thing", word)):
+            return at + 1
+        if self.first:
+            return None if self.weak and not language.has("thing", word) else Head("other", at, at + 1)
+        waiting = self.weak and _is_nominal(self.weak) and at > self.start and not self._noun_soon(at)
+        if waiting and (not self._is_thing(at) or word in language.measures or language.has("measure_gap", word)):
             return None
         self.unknown = at
         return at + 1
@@ -215,6 +287,11 @@ class _Run:
             if stops(word, self.language):
                 return False
         return False
+
+
+def _of_people(name: Match[tuple[Name, ...]]) -> bool:
+    """Whether a name can be that of a people: 'Kurds' that is only the name of a body is the noun."""
+    return any(reading.kind in ("demonym", "adjective") for reading in name.entry)
 
 
 def _is_nominal(head: Head) -> bool:

@@ -7,7 +7,7 @@ from headcount.languages import Language
 from headcount.languages.pack import Name
 from headcount.languages.phrases import Match
 from headcount.read.mentions import Mention
-from headcount.read.names import names_in
+from headcount.read.names import is_oblique, names_in
 from headcount.read.origins import Codes
 from headcount.read.sentences import Sentence
 from headcount.read.statuses import Status
@@ -45,10 +45,16 @@ def _by(sentence: Sentence, status: Status, language: Language) -> Codes | None:
         if language.has("holder_prep", words[at]):
             found = names_in(sentence, language, at + 1, min(len(words), at + 6))
             if found and found[0].start <= at + 3 and (code := _code(found[0])):
-                return Codes((code,), found[0].start, found[0].end, 0.9)
+                return Codes((code,), found[0].start, found[0].end)
         if words[at] in ".;,":
             return None
     return None
+
+
+def _is_counted(sentence: Sentence, start: int, language: Language) -> bool:
+    """Whether a number stands right before the name at ``start``: '130 Swedes' hold nobody."""
+    before = sentence.word(start - 1)
+    return before[:1].isdecimal() or before in language.numbers
 
 
 def _subject(sentence: Sentence, status: Status, language: Language) -> Codes | None:
@@ -58,9 +64,12 @@ def _subject(sentence: Sentence, status: Status, language: Language) -> Codes | 
         between = words[match.end : status.start]
         governed = match.start and (
             language.has("prep", words[match.start - 1])
-            or (words[match.start - 1] == "the" and match.start > 1 and language.has("prep", words[match.start - 2]))
+            or (language.has("the", words[match.start - 1]) and language.has("prep", sentence.word(match.start - 2)))
         )
+        told = bool(language.words["of_case"]) and language.has("data", sentence.word(match.start - 1))
+        governed = governed or told or is_oblique(sentence, match.start, match.end, language)
         dateline = between[:2] == ["-", "-"]
-        if not governed and not dateline and not _WALLS & set(between) and (code := _code(match)):
-            return Codes((code,), match.start, match.end, 0.8)
+        fits = not governed and not dateline and not _is_counted(sentence, match.start, language)
+        if fits and not _WALLS & set(between) and (code := _code(match)):
+            return Codes((code,), match.start, match.end)
     return None

@@ -6,16 +6,21 @@ from dataclasses import replace
 
 from headcount.languages import Language
 from headcount.read.heads import Head, noun_at, scan
-from headcount.read.nouns import joined_before, partitive
+from headcount.read.nouns import joined_before, joined_here, of_at, partitive
 from headcount.read.sentences import Sentence
 
 _LONG = 32
 _SHORT = 13
+_SOON, _LATER = 7, 12
+"""Words before a number in which a verb of change stands; more for the second number, behind 'to'."""
+_LINE = 14
 
 
 def left_head(sentence: Sentence, start: int, language: Language) -> Head | None:
     """The noun of a label before a number: 'displaced families: 349', 'the number of refugees rose to 349'."""
     words = sentence.words
+    if found := _said_of(sentence, start, language):
+        return found
     if found := _of_the(sentence, start, language) or _put_at(sentence, start, language):
         return found
     if found := _changed(sentence, start, language):
@@ -25,10 +30,41 @@ def left_head(sentence: Sentence, start: int, language: Language) -> Head | None
         word = words[at]
         if word in (";", ".") and at < start - 1:
             return None
-        if language.has("total", word) and at + 1 < len(words) and language.has("of", words[at + 1]):
-            found = scan(sentence, at + 2 + language.has("the", sentence.word(at + 2)), language, plural=True)
+        after = of_at(words, at + 1, language) if language.has("total", word) else -1
+        if 0 <= after < start:
+            found = scan(sentence, after + language.has("the", sentence.word(after)), language, plural=True)
             return found if found.kind == "people" and found.end <= start else None
-    return _label(sentence, start, language)
+    return _label(sentence, start, language) or _line(sentence, start, language)
+
+
+def _line(sentence: Sentence, start: int, language: Language) -> Head | None:
+    """'Hostages freed in exchanges: 127': the first noun of a line that ends with its number."""
+    words = sentence.words
+    if not 1 < start <= _LINE or not language.has("label_sign", words[start - 1]):
+        return None
+    if any(language.has(kind, word) for word in words[:start] for kind in ("be", "have", "modal", "relative")):
+        return None
+    for at in range(start - 1):
+        noun = noun_at(words, at, language)
+        if noun is not None and noun[0].plural and noun[0].kind == "person":
+            return joined_here(sentence, Head("people", at, noun[1], noun=noun[0]), language)
+    return None
+
+
+def _said_of(sentence: Sentence, start: int, language: Language) -> Head | None:
+    """The noun right before a dash that stands for 'are', or a toll right before its number."""
+    words = sentence.words
+    if not language.words["copula_sign"]:
+        return None
+    at = start - 1
+    while at > 0 and (language.has("copula_sign", words[at]) or language.has("adverb", words[at])):
+        at -= 1
+    noun = noun_at(words, at, language) if at >= 0 else None
+    if noun is None or noun[1] > start or not noun[0].plural:
+        return None
+    joined = any(language.has("copula_sign", word) for word in words[at:start])
+    toll = noun[0].kind == "nominal" or noun[0].status == "killed"
+    return Head("people", at, noun[1], noun=noun[0]) if joined or toll else None
 
 
 def _of_the(sentence: Sentence, start: int, language: Language) -> Head | None:
@@ -51,11 +87,13 @@ def _of_the(sentence: Sentence, start: int, language: Language) -> Head | None:
 def _changed(sentence: Sentence, start: int, language: Language) -> Head | None:
     """'the prison population has fallen from 8,400 to 7,900': the nearest noun before a verb of change."""
     words = sentence.words
-    if not any(language.has("change", word) for word in words[max(0, start - 7) : start]):
+    far = _LATER if start and language.has("to", words[start - 1]) else _SOON
+    if not any(language.has("change", word) for word in words[max(0, start - far) : start]):
         return None
-    for at in range(start - 1, max(-1, start - 13), -1):
+    for at in range(start - 1, max(-1, start - 6 - far), -1):
         noun = noun_at(words, at, language)
-        if noun is not None and noun[0].kind != "nominal" and (noun[0].plural or noun[0].kind == "collective"):
+        said = noun is not None and not language.has("change", words[at])
+        if noun is not None and said and (noun[0].plural or noun[0].kind == "collective"):
             wider = noun_at(words, at - 1, language)
             noun = wider if wider is not None and wider[1] == noun[1] else noun
             return Head("people", at, noun[1], noun=noun[0])
@@ -88,9 +126,10 @@ def _total_put_at(sentence: Sentence, start: int, language: Language) -> Head | 
     for at in range(start - 3, max(0, start - _LONG), -1):
         if words[at] in ";.":
             return None
-        if language.has("total", words[at]) and language.has("of", words[at + 1]):
+        after = of_at(words, at + 1, language) if language.has("total", words[at]) else -1
+        if 0 <= after < start:
             put = any(language.has("counting", word) for word in words[max(0, at - 4) : at])
-            found = scan(sentence, at + 2 + language.has("the", sentence.word(at + 2)), language, plural=True)
+            found = scan(sentence, after + language.has("the", sentence.word(after)), language, plural=True)
             return found if put and found.kind == "people" and found.end <= start else None
     return None
 

@@ -11,7 +11,14 @@ from headcount.read.statuses import Status
 
 _CUMULATIVE = frozenset(("travelled", "returned"))
 """Statuses that everyone who ever reached them keeps in reports."""
-_ADDING_UP = frozenset(("killed", "wounded", "abducted", "repatriated", "born", "released", "recruited"))
+_ADDING_UP = frozenset(
+    (
+        "killed", "wounded", "abducted", "repatriated", "born", "released", "recruited", "deported", "convicted",
+        "evacuated", "relocated", "fled", "displaced", "prosecuted", "escaped",
+    )
+)  # fmt: skip
+_RUNNING = frozenset(("displaced", "fled", "deported", "convicted", "evacuated", "relocated", "prosecuted", "escaped"))
+"""Statuses whose counts add up where 'since' or 'so far' says so, and in no long war alone."""
 _UPROOTED = frozenset(("refugees", "idps", "migrants"))
 """Groups whose return is counted as it happens."""
 _NEAR = 4
@@ -28,7 +35,10 @@ def measure_of(
     if mention.number.kind in ("share", "percent"):
         return "share"
     if status is None:
-        return "flow" if _happens(sentence, mention, language) else "stock"
+        happens = _happens(sentence, mention, language)
+        if _adds_up(sentence, language):
+            return "cumulative" if happens or not _present_here(sentence, mention, language) else "stock"
+        return "flow" if happens else "stock"
     if status.frame == "noun" and mention.head.noun is not None and mention.head.noun.kind == "nominal":
         taken = status.code in ("detained", "abducted") and not _present(sentence, status, language)
         adds = status.code in _ADDING_UP or taken
@@ -36,12 +46,18 @@ def measure_of(
         return "cumulative" if lasting else "flow" if taken else by_status(status.code)
     if status.measure == "stock":
         return "stock"
+    taken = status.code == "detained" and status.measure == "flow"
+    if (status.code in _ADDING_UP or taken) and _is_total(sentence, mention, language):
+        return "cumulative"
+    if taken and _adds_up(sentence, language):
+        return "cumulative"
     if status.code in _ADDING_UP and _lasting(sentence, status, language):
         return "cumulative"
     if status.code == "detained" and _present(sentence, status, language):
         return "stock"
     fleeing = mention.head.noun is not None and mention.head.noun.group in _UPROOTED and not joining
-    if status.code == "returned" and (status.frame == "o" or fleeing):
+    passing = not joining and status.frame != "noun" and not _is_fighting(mention)
+    if status.code == "returned" and (status.frame == "o" or fleeing or passing):
         return "cumulative" if status.frame != "o" and _lasting(sentence, status, language) else "flow"
     return status.measure or by_status(status.code)
 
@@ -53,15 +69,15 @@ def within(sentence: Sentence, measure: str, status: Status | None, date: Found 
     """
     if measure != "cumulative" or status is None or date is None or status.code != "returned":
         return measure
-    perfect = any(language.has("have", word) for word in sentence.words[max(0, status.start - 3) : status.start])
-    inside = language.has("within", sentence.word(date.start - 1))
+    perfect = any(language.has("perfect", word) for word in sentence.words[max(0, status.start - 3) : status.start])
+    inside = language.has("within", sentence.word(date.start - 1)) or date.as_of.accuracy in ("day", "week", "month")
     return "flow" if inside and not perfect and not _lasting(sentence, status, language) else measure
 
 
 def _happens(sentence: Sentence, mention: Mention, language: Language) -> bool:
     """'1,147 refugees arrived', '60 families cross every day': an event that no status names."""
     words = sentence.words
-    near = [*words[max(0, mention.start - 2) : mention.start], *words[mention.end : mention.end + _NEAR]]
+    near = [*words[max(0, mention.start - 2) : mention.start], *words[mention.number.end : mention.end + _NEAR]]
     return any(language.has("happening", word) for word in near)
 
 
@@ -84,19 +100,54 @@ def _present(sentence: Sentence, status: Status, language: Language) -> bool:
 def _lasting(sentence: Sentence, status: Status, language: Language) -> bool:
     """Counted over a war or since a year, or said in the perfect of what a state has done so far."""
     words = sentence.words
-    if any(language.has("lasting", word) for word in words):
+    if _adds_up(sentence, language):
         return True
-    if any(language.has("so_far", word) and _is_sum(words, at, language) for at, word in enumerate(words)):
-        return True
-    for at, word in enumerate(words[:-1]):
-        if (
-            language.has("since", word)
-            and not language.has("weekday", words[at + 1])
-            and not is_superlative(words, at, language)
+    if status.code in _RUNNING:
+        return False
+    for at, word in enumerate(words):
+        acts = language.has("have", sentence.word(at + 1))
+        if language.has("lasting", word) and (
+            acts or any(language.has("within", one) for one in words[max(0, at - 5) : at])
         ):
             return True
     lead = words[max(0, status.start - 3) : status.start]
-    return status.code == "repatriated" and status.frame != "noun" and any(language.has("have", word) for word in lead)
+    perfect = any(language.has("perfect", word) for word in lead)
+    return perfect and status.code == "repatriated" and status.frame != "noun"
+
+
+def _is_fighting(mention: Mention) -> bool:
+    return mention.head.noun is not None and mention.head.noun.group in ("fighters", "suspects")
+
+
+def _adds_up(sentence: Sentence, language: Language) -> bool:
+    """Whether 'so far', 'to date' or 'since' makes what is counted a running total."""
+    words = sentence.words
+    if any(language.has("so_far", word) and _is_sum(words, at, language) for at, word in enumerate(words)):
+        return True
+    return any(
+        language.has("since", word)
+        and not any(language.has("weekday", word) for word in words[at + 1 : at + 3])
+        and not is_superlative(words, at, language)
+        for at, word in enumerate(words[:-1])
+    )
+
+
+def _is_total(sentence: Sentence, mention: Mention, language: Language) -> bool:
+    """'bringing the total number of those freed to 81'."""
+    words = sentence.words
+    lead = words[max(0, mention.start - 4) : mention.start]
+    noun = mention.head.noun
+    held = noun is not None and noun.status in ("abducted", "detained")
+    if held or not any(language.has("reaching", word) for word in lead):
+        return False
+    if any(language.has("total", word) for word in words[mention.number.end : mention.number.end + 3]):
+        return True
+    return any(language.has("total", word) for word in words[max(0, mention.start - 16) : mention.start])
+
+
+def _present_here(sentence: Sentence, mention: Mention, language: Language) -> bool:
+    """Whether a form of the present stands right behind: '40,000 live', '40,000 are'."""
+    return any(language.has("present", word) for word in sentence.words[mention.end : mention.end + 2])
 
 
 def _is_sum(words: list[str], at: int, language: Language) -> bool:

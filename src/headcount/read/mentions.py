@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from headcount.languages import Language
-from headcount.read import hedges, labels, nouns, numerals, rejects
+from headcount.read import heads, hedges, labels, nouns, numerals, rejects
 from headcount.read.heads import Head
 from headcount.read.hedges import Hedged
 from headcount.read.names import names_in
@@ -52,7 +52,30 @@ def find(sentence: Sentence, language: Language, dates: list[Found]) -> list[Men
         mention = _mention(sentence, number, language, reach)
         reach = number.end
         found.append(mention)
-    return _carried(sentence, _chained(sentence, _lent(sentence, found, language), language), language)
+    lent = _bracketed(sentence, _lent(sentence, found, language))
+    return _carried(sentence, _chained(sentence, lent, language), language)
+
+
+def _bracketed(sentence: Sentence, found: list[Mention]) -> list[Mention]:
+    """'6,136 people (75 %) had been held': a number alone in a bracket counts those before it."""
+    words = sentence.words
+    for at in range(1, len(found)):
+        one, before = found[at], found[at - 1]
+        alone = sentence.word(one.start - 1) == "(" and sentence.word(one.number.end) == ")"
+        if (
+            not alone
+            or before.why is not None
+            or before.head.kind == "other"
+            or one.start - 1 not in (before.end, before.number.end)
+        ):
+            continue
+        if one.number.kind not in ("count", "percent") or one.why not in (None, "not_people", "page_furniture"):
+            continue
+        head = replace(before.head, at=one.number.start, end=one.number.start)
+        end = before.end if before.end > one.number.end else one.number.end + 1
+        if words[one.number.start][0].isdecimal():
+            found[at] = replace(one, head=head, end=end, why=None)
+    return found
 
 
 def _mention(sentence: Sentence, number: Number, language: Language, reach: int) -> Mention:
@@ -63,11 +86,17 @@ def _mention(sentence: Sentence, number: Number, language: Language, reach: int)
         after = hedge.end if hedge.end > number.end else number.end
         if number.kind == "share" and language.has("opener", sentence.word(after)):
             after += 1
+        if before := _inverted(sentence, number, language):
+            return replace(before, hedge=Hedged("about", before.start, number.end) if _is_bare(hedge) else hedge)
         head = nouns.head_of(sentence, after, language, plural=number.lo != 1 and not _is_not_one(number))
-        if head.kind == "none" or (head.kind == "other" and not sentence.words[head.at].endswith("s")):
+        if head.kind == "none" or (head.kind == "other" and not language.plural(sentence.words[head.at])):
             head = labels.left_head(sentence, hedge.start, language) or head
+        if number.kind == "share" and head.kind != "people":
+            head = heads.within(sentence, number.start, number.end, language) or head
+        if head.kind == "none" and number.sense == "persons":
+            head = Head("people", number.start, number.end, group="people")
         why = (
-            _no_people(number, head)
+            _no_people(number, head, language, ill=not language.words["disease"].isdisjoint(sentence.words))
             or _on_average(sentence, head, language)
             or _of_places(sentence, hedge.start, language)
             or _of_change(sentence, number, hedge.start, language)
@@ -76,14 +105,37 @@ def _mention(sentence: Sentence, number: Number, language: Language, reach: int)
     return Mention(number, hedge, head, start, max(number.end, head.end if head.at >= number.start else 0), why)
 
 
-def _no_people(number: Number, head: Head) -> str | None:
+def _is_bare(hedge: Hedged) -> bool:
+    return hedge.start == hedge.end and hedge.quantifier == "exact"
+
+
+def _inverted(sentence: Sentence, number: Number, language: Language) -> Mention | None:
+    """The noun put before its number, which says 'about' where a language does so."""
+    at = number.start - 1
+    word = sentence.word(at)
+    noun, lead = language.nouns.get(word), sentence.word(at - 1)
+    if noun is None or number.kind != "count" or not language.has("postpositive", word):
+        return None
+    if lead in language.numbers or lead[:1].isdecimal():
+        return None
+    head = Head("people", at, at + 1, noun=noun)
+    return Mention(number, Hedged("about", at, number.end), head, at, number.end, None)
+
+
+def _no_people(number: Number, head: Head, language: Language, *, ill: bool) -> str | None:
     if number.kind == "word":
         return "unplaced"
+    if number.kind == "count" and number.lo is not None and number.lo % 1 != 0:
+        return "not_people"
     if number.kind in ("share", "percent") and (number.hi or 0.0) > 1.0:
+        return "not_people"
+    if number.sense == "none" and number.end - number.start == 1 and head.kind != "people":
+        return "not_people"
+    if head.noun is not None and language.has("case_lemma", head.noun.lemma) and not ill:
         return "not_people"
     if head.kind == "other" or max(number.lo or 0.0, number.hi or 0.0) > _HUMANITY:
         return "not_people"
-    if _is_body(head):
+    if _is_body(head, language):
         return "not_people"
     one = number.kind == "count" and number.lo == 1 and number.hi == 1
     if one and head.kind in ("people", "none", "pronoun"):
@@ -93,7 +145,7 @@ def _no_people(number: Number, head: Head) -> str | None:
 
 def _is_not_one(number: Number) -> bool:
     """'not one woman': none, with its noun in the singular."""
-    return number.lo == 0 and number.end - number.start > 1
+    return number.sense == "none"
 
 
 def _of_places(sentence: Sentence, start: int, language: Language) -> str | None:
@@ -116,7 +168,7 @@ def _on_average(sentence: Sentence, head: Head, language: Language) -> str | Non
     return "not_people" if per and head.kind == "people" else None
 
 
-def _is_body(head: Head) -> bool:
+def _is_body(head: Head, language: Language) -> bool:
     """Whether the noun counts bodies of people and not people: 'three battalions'."""
     noun = head.noun
     return (
@@ -124,7 +176,7 @@ def _is_body(head: Head) -> bool:
         and noun.kind == "collective"
         and noun.unit == "person"
         and noun.status is None
-        and not noun.lemma.endswith("population")
+        and not language.has("population", noun.lemma.rpartition(" ")[2])
     )
 
 
@@ -150,7 +202,7 @@ def _lent(sentence: Sentence, found: list[Mention], language: Language) -> list[
 
 def _is_split(sentence: Sentence, one: Mention, after: Mention, language: Language) -> bool:
     """'64 Iraqi and 14 Syrian households': the noun stands behind the last adjective only."""
-    if one.head.demonym is None or one.head.demonym.form.endswith("s") or after.head.noun is None:
+    if one.head.demonym is None or one.head.demonym.person or after.head.noun is None:
         return False
     gap = sentence.words[one.end : after.start]
     named_too = bool(names_in(sentence, language, after.number.end, after.head.at))

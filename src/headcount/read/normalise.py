@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from headcount.languages.spelling import fold
 from headcount.values.documents import Span
 
 _PLAIN = str.maketrans(
@@ -19,10 +21,16 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"),
         "\u2014": "—",
         "\u2015": "—",
-        **{chr(0x0660 + digit): str(digit) for digit in range(10)},
-        **{chr(0x06F0 + digit): str(digit) for digit in range(10)},
     }
 )
+_LOOKS = dict(zip("aceiopxyjs", "асеіорхујѕ", strict=True))
+_TO_CYRILLIC = str.maketrans({**_LOOKS, "h": "н", "b": "в", "t": "т", "m": "м", "k": "к"})
+"""also letters that look the same as capitals only"""
+_TO_LATIN = str.maketrans({cyrillic: latin for latin, cyrillic in _LOOKS.items()})
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_MIXED = re.compile("[a-z\u0400-\u04ff]*(?:[a-z][\u0400-\u04ff]|[\u0400-\u04ff][a-z])[a-z\u0400-\u04ff]*")
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _LINE = re.compile(r"[^\n\r]+(?:\r?\n|\r)?")
 _BULLET = re.compile(r"\s*(?:[-*•·▪►]|\d{1,2}[.)])\s")
 _WRAP = (40, 100)
@@ -40,18 +48,38 @@ class Plain:
     flat: str
     """plain blanks, quotes, dashes and digits; line breaks inside paragraphs are blanks"""
     lower: str
+    """``flat`` in lower case, spelled the way the tables are"""
     paragraphs: tuple[Span, ...]
+    accented: bool
+    """whether accents stand as signs of their own"""
 
 
 def plain(text: str) -> Plain:
     """The plain copies of ``text`` and its paragraphs."""
     flat = text.translate(_PLAIN)
+    if not flat.isascii():
+        flat = _OTHER_DIGIT.sub(_digit, flat)
     paragraphs = tuple(_paragraphs(flat))
     flat = flat.translate({10: " ", 13: " ", 11: " ", 12: " "})
-    lower = flat.lower()
-    if len(lower) != len(flat):
-        lower = "".join(low if len(low := char.lower()) == 1 else char for char in flat)
-    return Plain(flat, lower, paragraphs)
+    lower = fold(flat)
+    if not lower.isascii():
+        lower = _one_script(lower)
+    return Plain(flat, lower, paragraphs, _ACCENTS.search(lower) is not None)
+
+
+def _digit(match: re.Match[str]) -> str:
+    return str(unicodedata.decimal(match.group()))
+
+
+def _one_script(lower: str) -> str:
+    """``lower`` with words of two scripts in one: letters of the other script that look the same are exchanged."""
+    return _MIXED.sub(_unmixed, lower) if _CYRILLIC.search(lower) else lower
+
+
+def _unmixed(match: re.Match[str]) -> str:
+    word = match.group()
+    cyrillic = len(_CYRILLIC.findall(word))
+    return word.translate(_TO_CYRILLIC if 2 * cyrillic >= len(word) else _TO_LATIN)
 
 
 def shouts(text: str) -> bool:
@@ -79,6 +107,9 @@ def _paragraphs(flat: str) -> Iterator[Span]:
 
 def _unwrapped(flat: str, block: list[Span]) -> Iterator[Span]:
     """The lines of a block, those of one hard-wrapped paragraph as one span."""
+    if len(block) <= 1:
+        yield from block
+        return
     lengths = [len(flat[start:end].rstrip()) for start, end in block]
     width = max(lengths, default=0)
     wrapped = width <= _WRAP[1] and sum(n > _WRAP[0] for n in lengths) * 2 >= len(lengths) > 1

@@ -17,6 +17,8 @@ class Number:
     hi: float | None
     kind: str
     """count, share, percent, vague, range, ordinal or word (no number by itself: 'half', 'one')"""
+    sense: str = ""
+    """what the word itself says: none ('not one'), persons (a numeral said of people only), about ('a score or so')"""
 
 
 def touches(sentence: Sentence, at: int) -> bool:

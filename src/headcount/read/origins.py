@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from headcount import codelists
 from headcount.languages import Language
@@ -22,6 +22,9 @@ _ALIEN = 8
 _SHORT = 4
 _LABEL = 2
 _LEFT = 5
+_LED = 4
+"""Tokens back in which a preposition governs a name of a list, in languages with cases."""
+_TOTAL = 16
 _COUNTRIES = ("name", "capital", "city", "adjective", "demonym")
 
 
@@ -32,7 +35,6 @@ class Codes:
     codes: tuple[str, ...]
     start: int
     end: int
-    confidence: float = 0.9
 
 
 def origin_of(sentence: Sentence, mention: Mention, last: int, language: Language) -> Codes | None:
@@ -54,6 +56,9 @@ def origin_of(sentence: Sentence, mention: Mention, last: int, language: Languag
         or _tied_to(sentence, last, language)
         or _own(sentence, mention, language)
         or _data_on(sentence, mention, language)
+        or _born_to(sentence, last, language)
+        or _of_front(sentence, mention, language)
+        or _of_total(sentence, mention, language)
     )
 
 
@@ -91,16 +96,18 @@ def _alien(sentence: Sentence, mention: Mention, last: int, language: Language) 
             continue
         run = words[at : at + _ALIEN]
         for here, word in enumerate(run):
+            if language.has("states_of", word) and language.has("than", sentence.word(at + here + 2)):
+                return Codes((FOREIGN,), at, at + here + 1)
             if language.has("states_of", word):
                 names = names_in(sentence, language, at, at + here + 1)
                 region = next((code for name in names if (code := code_for(name, (*_PEOPLE, *_STATES)))), None)
                 if region is not None:
-                    return Codes((region,), at, at + here + 1, 0.8)
+                    return Codes((region,), at, at + here + 1)
                 other = any(language.has("other_states", one) for one in run[:here])
                 counted = not said and any(one[0].isdecimal() or one in language.numbers for one in run[:here])
-                return Codes((FOREIGN,), at, at + here + 1, 0.85) if other or counted else None
+                return Codes((FOREIGN,), at, at + here + 1) if other or counted else None
             if here and language.has("outside", word) and named(sentence, at + here + 1, language):
-                return Codes((FOREIGN,), at, at + here + 2, 0.85)
+                return Codes((FOREIGN,), at, at + here + 2)
             if here and not (word[0].isalnum() and not language.has("conj", word)):
                 break
     return None
@@ -114,7 +121,7 @@ def _left(sentence: Sentence, last: int, language: Language) -> Codes | None:
             found = names_from(sentence, at + 1, language, _STATES, slack=1)
             after = sentence.word(found.end) if found else ""
             fits = found and language.has("direction_prep", after) and all(map(_is_home, found.codes))
-            return replace(found, confidence=0.8) if found and fits else None
+            return found if found and fits else None
         if not any(language.has(kind, words[at]) for kind in ("relative", "have", "modal", "adverb")):
             return None
     return None
@@ -131,7 +138,7 @@ def _tied_to(sentence: Sentence, last: int, language: Language) -> Codes | None:
     words = sentence.words
     if language.has("with", sentence.word(last)) and language.has("bond", sentence.word(last + 1)):
         found = names_from(sentence, last + 3, language, _STATES, slack=1) if last + 3 < len(words) else None
-        return replace(found, confidence=0.7) if found else None
+        return found if found else None
     return None
 
 
@@ -148,7 +155,7 @@ def _descent(sentence: Sentence, last: int, language: Language) -> Codes | None:
     if match is None or code is None or match.end >= len(words):
         return None
     kin = language.has("descent", words[match.end]) or language.has("office", words[match.end])
-    return Codes((code,), match.start, match.end, 0.85) if kin else None
+    return Codes((code,), match.start, match.end) if kin else None
 
 
 def _own(sentence: Sentence, mention: Mention, language: Language) -> Codes | None:
@@ -158,9 +165,52 @@ def _own(sentence: Sentence, mention: Mention, language: Language) -> Codes | No
         return None
     for match in reversed(names_in(sentence, language, 0, mention.start)):
         code = code_for(match, ("name", "capital"))
-        governed = match.start and language.has("prep", sentence.words[match.start - 1])
+        lead = sentence.words[max(0, match.start - (_LED if language.words["of_case"] else 1)) : match.start]
+        governed = any(language.has("prep", word) for word in lead)
         if code and not governed:
-            return Codes((code,), match.start, match.end, 0.75)
+            return Codes((code,), match.start, match.end)
+    return None
+
+
+def _born_to(sentence: Sentence, last: int, language: Language) -> Codes | None:
+    """'79 children born to Kyrgyz parents'."""
+    words = sentence.words
+    for match in names_in(sentence, language, last, min(len(words), last + _LEFT + 1)):
+        code = code_for(match, _PEOPLE)
+        if code and language.has("parent", sentence.word(match.end)):
+            return Codes((code,), match.start, match.end)
+    return None
+
+
+def _of_front(sentence: Sentence, mention: Mention, language: Language) -> Codes | None:
+    """'Of the deported Afghans, 2,515 ...': the people named in a part put in front."""
+    words = sentence.words
+    start = next((at for at in range(mention.start - 1, -1, -1) if words[at] in ";:."), -1) + 1
+    lead = words[start : mention.start]
+    fronted = lead and (
+        language.has("of", lead[0]) or language.has("among", lead[0]) or (language.has("out", lead[0]) and "," in lead)
+    )
+    return _peoples(sentence, start, mention.start, language) if fronted else None
+
+
+def _of_total(sentence: Sentence, mention: Mention, language: Language) -> Codes | None:
+    """'the number of French nationals repatriated to 109 children': the people named in a total."""
+    words = sentence.words
+    if not any(language.has("reaching", word) for word in words[max(0, mention.start - 4) : mention.start]):
+        return None
+    for at in range(mention.start - 1, max(0, mention.start - _TOTAL), -1):
+        if language.has("total", words[at]) and language.has("of", words[at + 1]):
+            return _peoples(sentence, at, mention.start, language)
+        if words[at] in ",;:.":
+            return None
+    return None
+
+
+def _peoples(sentence: Sentence, start: int, end: int, language: Language) -> Codes | None:
+    """The first people named between two tokens."""
+    for match in names_in(sentence, language, start, end):
+        if code := code_for(match, _PEOPLE):
+            return Codes((code,), match.start, match.end)
     return None
 
 
@@ -194,7 +244,7 @@ def _inside(sentence: Sentence, mention: Mention, language: Language) -> Codes |
     if not codes:
         return None
     more, end = _joined_peoples(sentence, mention, language)
-    return Codes(_unique([code for _, code in codes] + more), codes[0][0].start, end or codes[-1][0].end, 0.95)
+    return Codes(_unique([code for _, code in codes] + more), codes[0][0].start, end or codes[-1][0].end)
 
 
 def lent(mention: Mention, before: Mention, earlier: Codes | None) -> Codes | None:
@@ -203,7 +253,7 @@ def lent(mention: Mention, before: Mention, earlier: Codes | None) -> Codes | No
         return None
     nouns = [one.head.noun for one in (before, mention)]
     kin = all(noun is not None and noun.group in _KIN for noun in nouns) and mention.head.demonym is None
-    return replace(earlier, confidence=0.7) if kin and earlier.end <= before.head.end else None
+    return earlier if kin and earlier.end <= before.head.end else None
 
 
 def _short_name(sentence: Sentence, mention: Mention, match: Match[tuple[Name, ...]], language: Language) -> str | None:
@@ -224,8 +274,8 @@ def _joined_peoples(sentence: Sentence, mention: Mention, language: Language) ->
     while language.has("and_or", sentence.word(at)) and at + 1 < len(sentence.words):
         match = named(sentence, at + 1, language)
         code = code_for(match, ("demonym",)) if match else None
-        plural = sentence.words[at].endswith("s") if match is None else sentence.words[match.end - 1].endswith("s")
-        if match is None or code is None or plural != mention.head.demonym.form.endswith("s"):
+        person = match is not None and any(name.person for name in match.entry)
+        if match is None or code is None or person != mention.head.demonym.person:
             break
         codes.append(code)
         at = end = match.end
@@ -237,13 +287,19 @@ def _from(sentence: Sentence, mention: Mention, last: int, language: Language) -
     """'from' (or 'of' after citizens) right behind the figure, with the list of names after it."""
     words = sentence.words
     at = last
+    if language.words["of_case"] and language.has("of_head", mention.head.lemma):
+        found = names_from(sentence, mention.head.end, language, _COUNTRIES, slack=1)
+        if found is not None and found.start <= mention.head.end + 1 and not any(map(is_site, found.codes)):
+            return found
     for _ in range(5):
         if at >= len(words) or language.has("from", words[at]):
             break
         if language.has("of", words[at]) and language.has("of_head", mention.head.lemma):
             break
         passing = (
-            words[at] in language.words["adverb"] or language.has("before_from", words[at]) or words[at].endswith("ly")
+            words[at] in language.words["adverb"]
+            or language.has("before_from", words[at])
+            or language.ends("adverb_ending", words[at])
         )
         if not passing:
             return None
@@ -268,9 +324,13 @@ def names_from(
             first = at if first < 0 else first
             codes.append(code)
             at = end = match.end
-            if words[at : at + 1] == ["'s"]:
+            if language.has("possessive", sentence.word(at)):
                 break
-        elif language.has("outside", words[at]):
+        elif (
+            (not codes and language.has("than", words[at]))
+            or language.has("outside", words[at])
+            or (not codes and language.has("from_stop", words[at]))
+        ):
             break
         elif language.has("listing", words[at]):
             at += 1
@@ -295,7 +355,7 @@ def _predicate(sentence: Sentence, last: int, language: Language) -> Codes | Non
     if at >= len(words) or words[at] not in language.words["be"]:
         return None
     at += 1
-    while at < len(words) and words[at] in language.words["adverb"]:
+    while at < len(words) and (language.has("adverb", words[at]) or language.has("plural_article", words[at])):
         at += 1
     codes: list[str] = []
     end = first = at
@@ -326,5 +386,5 @@ def _data_on(sentence: Sentence, mention: Mention, language: Language) -> Codes 
         if language.has("on_for", words[at]) and language.has("data", words[at - 1]):
             found = names_from(sentence, at + 1, language, ("name",))
             if found and found.end <= mention.start and found.start <= at + 2:
-                return Codes(found.codes, found.start, found.end, 0.7)
+                return Codes(found.codes, found.start, found.end)
     return None

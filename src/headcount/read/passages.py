@@ -106,7 +106,7 @@ def _titled(title: str | None, language: Language) -> Sentence | None:
     if not title:
         return None
     flat = plain(title)
-    return sentences.cut(flat, -1, -1, (0, len(flat.flat)))
+    return sentences.cut(flat, -1, -1, (0, len(flat.flat)), language.spelling)
 
 
 def sites_in(sentence: Sentence, language: Language) -> tuple[str, ...]:
@@ -157,14 +157,18 @@ def _of_people(sentence: Sentence, match: Match[tuple[Name, ...]], language: Lan
     words = sentence.words
     after = words[match.end : match.end + _AHEAD]
     if code := code_for(match, _PEOPLE):
-        demonym = any(name.kind == "demonym" and name.form.endswith("s") for name in match.entry)
+        demonym = any(name.person for name in match.entry)
         return code if demonym or _people_soon(after, language) else None
     code = code_for(match, _STATES)
     before = sentence.word(match.start - 1)
     if code and language.has("of", before):
         lead = sentence.word(match.start - 2)
         return code if language.has("citizen", lead) or language.has("office", lead) else None
-    return code if code and after[:1] == ["'s"] and _people_soon(after[1:], language) else None
+    return (
+        code
+        if code and language.has("possessive", sentence.word(match.end)) and _people_soon(after[1:], language)
+        else None
+    )
 
 
 def _people_soon(words: list[str], language: Language) -> bool:

@@ -18,7 +18,9 @@ _SITE_KINDS = ("camp", "prison")
 """Kinds of sites, which are classes of nouns too."""
 _ADJECTIVES = ("adjective", "demonym", "name", "city")
 _NEAR = 8.0
-_SUBJECT = 14
+_CLAUSE = 6
+"""Words between 'where' and the figure of its clause."""
+_SUBJECT = 24
 
 
 def places_in(sentence: Sentence, language: Language) -> list[Codes]:
@@ -27,7 +29,7 @@ def places_in(sentence: Sentence, language: Language) -> list[Codes]:
     words = sentence.words
     preps, sites, of = (language.words[kind] for kind in ("place_prep", "site", "of"))
     for at, word in enumerate(words):
-        if word in preps or (word in of and at and language.has("ground", words[at - 1])):
+        if word in preps or (word in of and at and language.has("ground", words[at - 1])) or (language.words["of_case"] and language.has("ground", word) and at + 1 < len(words)):
             found.extend(filter(None, [_after(sentence, at + 1, language)]))
         elif word in sites and at and (before := _site(sentence, at, language)):
             found.append(before)
@@ -49,7 +51,7 @@ def pointed_at(sentence: Sentence, language: Language, sites: Sites) -> list[Cod
         else:
             continue
         if codes:
-            found.append(Codes(codes, at, at + 1, 0.7))
+            found.append(Codes(codes, at, at + 1))
     return found
 
 
@@ -66,7 +68,7 @@ def _sites(sentence: Sentence, language: Language) -> list[Codes]:
     for match in names_in(sentence, language):
         code = code_for(match, _KINDS)
         if code and is_site(code) and not (match.start and language.has("place_prep", sentence.words[match.start - 1])):
-            found.append(Codes((code,), match.start, match.end, 0.7))
+            found.append(Codes((code,), match.start, match.end))
     return found
 
 
@@ -82,17 +84,21 @@ def _after(sentence: Sentence, start: int, language: Language) -> Codes | None:
             first = at if first < 0 else first
             codes.append(code)
             at = end = match.end
-        elif codes and language.has("and_or", words[at]) and at + 1 < len(words):
+        elif (codes and language.has("and_or", words[at]) and at + 1 < len(words)) or (
+            codes and at > end and language.has("place_prep", words[at])
+        ):
             at += 1
         elif not codes and slack and language.has("direction", words[at]):
             slack -= 1
             at += 1
         else:
             break
-    part = language.has("direction", sentence.word(end + 1)) or language.has("site", sentence.word(end + 1))
-    if not codes or (words[end : end + 1] == ["'s"] and not part):
+    if codes and language.has("direction_form", words[end - 1]) and language.has("to", words[start - 1]):
         return None
-    return Codes(tuple(dict.fromkeys(codes)), first, end, 0.85)
+    part = language.has("direction", sentence.word(end + 1)) or language.has("site", sentence.word(end + 1))
+    if not codes or (language.has("possessive", sentence.word(end)) and not part):
+        return None
+    return Codes(tuple(dict.fromkeys(codes)), first, end)
 
 
 def _site(sentence: Sentence, at: int, language: Language) -> Codes | None:
@@ -101,7 +107,7 @@ def _site(sentence: Sentence, at: int, language: Language) -> Codes | None:
         if start >= 0 and (match := named(sentence, start, language)) and at - 1 <= match.end <= at:
             code = code_for(match, _ADJECTIVES)
             if code:
-                return Codes((code,), match.start, match.end, 0.75)
+                return Codes((code,), match.start, match.end)
     return None
 
 
@@ -119,9 +125,11 @@ def place_of(
     ``sayings`` are the tokens of verbs of saying: what stands before one is the scene of the speech.
     """
     apart = [one for one in found if origin is None or one.start >= origin.end or one.end <= origin.start]
-    for one in apart:
-        if one.start >= last:
-            return one
+    if opened := _where(sentence, apart, mention, language):
+        return opened
+    ahead = next((one for one in apart if one.start >= last), None)
+    if ahead is not None and not ("," in sentence.words[last : ahead.start] and _opened(sentence, apart, mention)):
+        return ahead
     for one in reversed(apart):
         if one.end <= mention.start:
             told = any(_is_told(sentence, one, said, mention, language) for said in sayings)
@@ -131,6 +139,24 @@ def place_of(
             )
             return one if near else _camp_before(sentence, mention, language)
     return _camp_before(sentence, mention, language)
+
+
+def _where(sentence: Sentence, places: Sequence[Codes], mention: Mention, language: Language) -> Codes | None:
+    """'in India, where 67 died, in China, where 18 did': the place that the figure's own clause speaks of."""
+    words = sentence.words
+    for at in range(mention.start - 1, max(0, mention.start - _CLAUSE), -1):
+        if language.has("where", words[at]):
+            end = at - (words[at - 1] == ",")
+            return next((one for one in places if one.end == end), None)
+        if words[at] in ",;.":
+            return None
+    return None
+
+
+def _opened(sentence: Sentence, places: Sequence[Codes], mention: Mention) -> bool:
+    """Whether the figure's own part of the sentence opens with a place: 'In Minsk 362 were held, in Brest 40'."""
+    front = [one for one in places if one.end <= mention.start]
+    return bool(front) and not any(sign in ",;:." for sign in sentence.words[front[-1].end : mention.start])
 
 
 def _leads(sentence: Sentence, place: Codes, mention: Mention, language: Language) -> bool:
@@ -154,5 +180,5 @@ def _camp_before(sentence: Sentence, mention: Mention, language: Language) -> Co
     for match in names_in(sentence, language, start, mention.start):
         code = code_for(match, _KINDS)
         if code and is_site(code):
-            return Codes((code,), match.start, match.end, 0.7)
+            return Codes((code,), match.start, match.end)
     return None

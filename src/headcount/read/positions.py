@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from headcount.languages import Language, stances
 from headcount.read import dates
 from headcount.read.clauses import cues_of
 from headcount.read.marks import Marks
 from headcount.read.names import names_in
-from headcount.read.positions_phrases import actors_in
+from headcount.read.positions_phrases import actors_in, is_state
 from headcount.read.positions_scene import Acting, Scene, passive
 from headcount.read.positions_stages import Told, told_of
 from headcount.read.positions_subjects import doer_of
@@ -22,6 +23,9 @@ from headcount.values.positions import Position
 
 _WALLS = frozenset(',;:.()"—')
 _TARGET = 10
+_KEPT = 6
+_RECENT = 2
+"""Sentences back whose acts a passive may go on telling."""
 _FREE_TARGET = frozenset(
     (
         "military_operation",
@@ -56,13 +60,17 @@ def find(
     rules = stances.load(language)
     starts = [figure.start for figure in figures]
     operations: set[tuple[str, ...]] = set()
+    told_in: list[tuple[int, Told, Position]] = []
     for sentence in sentences:
         acts = [act for act in rules.acts.find(sentence.words) if act.entry.action]
         if not acts:
             continue
         low, high = (bisect_left(starts, end) for end in sentence.span)
         scene = _scene(document, sentence, acts, earlier, figures[low:high], language)
-        for told, position in _distinct(scene, marks):
+        recent = [one for one in told_in[-_KEPT:] if sentence.index - one[0] <= _RECENT]
+        before = [(one.action, one.actor, one.spans["actor"]) for _, _, one in recent]
+        for told, position in _distinct(replace(scene, before=before), marks):
+            told_in.append((sentence.index, told, position))
             if told.action == "military_operation":
                 if told.doer.codes in operations:
                     continue
@@ -97,16 +105,40 @@ def _distinct(scene: Scene, marks: Marks) -> list[tuple[Told, Position]]:
     for act in scene.acts:
         if _adjectival(scene, act):
             continue
-        doer = doer_of(scene, act)
         target = _target(scene, act)
-        if doer is None or not _is_of_people(scene, act, target):
+        if scene.known.oblique and (target is None or not _names_people(scene, _head(scene, act, target))):
+            target = _other_side(scene, act) or target
+        doer = doer_of(scene, act) if _is_of_people(scene, act, target) else None
+        if doer is None:
             continue
-        told = told_of(scene, act, doer)
+        told = _of_aliens(scene, act, told_of(scene, act, doer), target)
         if told is None or (told.doer.codes, told.action, told.stage) in seen:
             continue
         seen.add((told.doer.codes, told.action, told.stage))
         made.append((told, _position(scene, act, told, target, marks)))
     return made
+
+
+def _of_aliens(scene: Scene, act: Acting, told: Told | None, target: tuple[int, int] | None) -> Told | None:
+    """Sending home people of another state is deporting them; what a force brings home it brings to safety."""
+    if told is None or target is None or told.action != "repatriate" or not all(map(is_state, told.doer.codes)):
+        return told
+    words = scene.sentence.words[target[0] : target[1]]
+    if any(word in scene.known.forces for word in scene.sentence.words[told.doer.start : told.doer.end + 2]):
+        return replace(told, action="evacuate")
+    if act.entry.frame != "t":
+        return told
+    if any(_concerns(word, scene.language) for word in words):
+        return told
+    nations = {
+        name.code
+        for match in names_in(scene.sentence, scene.language, *_head(scene, act, target))
+        for name in match.entry[:1]
+        if name.kind in ("adjective", "demonym") and is_state(name.code)
+    }
+    foreign = bool(nations) and not nations & set(told.doer.codes)
+    alien = any(word in scene.known.aliens for word in words)
+    return replace(told, action="deport") if foreign or (alien and not nations & set(told.doer.codes)) else told
 
 
 def _position(scene: Scene, act: Acting, told: Told, target: tuple[int, int] | None, marks: Marks) -> Position:
@@ -123,6 +155,9 @@ def _position(scene: Scene, act: Acting, told: Told, target: tuple[int, int] | N
         spans["target"] = sentence.offsets(*target)
     if doer.named:
         spans["actor_named"] = doer.named
+    when, dated = _when(scene, act)
+    if dated:
+        spans["as_of"] = dated
     return Position(
         id=marks.id_of("position", *spans["action"], sentence.span),
         document=document.id,
@@ -133,8 +168,9 @@ def _position(scene: Scene, act: Acting, told: Told, target: tuple[int, int] | N
         action=told.action,
         stage=told.stage,
         target=document.text[slice(*spans["target"])] if target else None,
-        figures=tuple(figure.id for figure in scene.figures if span[0] <= figure.start < span[1]),
-        as_of=_when(scene, act),
+        group=stances.concerned(sentence.words[slice(*_head(scene, act, target))], scene.language) if target else None,
+        figures=tuple(f.id for f in scene.figures if span[0] <= f.start < _reach(scene, act, end)),
+        as_of=when,
         source=_source(scene, doer.start),
         modality=told.modality,
         actor_inferred=doer.inferred,
@@ -152,14 +188,26 @@ def _source(scene: Scene, actor: int) -> str | None:
     return None
 
 
-def _when(scene: Scene, act: Acting) -> str | None:
-    """The date of the sentence nearest to the act, cut to what it says; else the date of publication."""
+def _reach(scene: Scene, act: Acting, end: int) -> int:
+    """Offset up to which numbers belong to the position that ends at token ``end``: the end of its clause."""
+    words, known = scene.sentence.words, scene.known
+    others = {one.start for one in scene.acts if one.start >= act.end and one.entry.frame == "v"}
+    at, stop = end, min(len(words), end + _TARGET)
+    while at < stop and words[at] not in _WALLS and words[at] not in known.clauses and at not in others:
+        at += 1
+    return scene.sentence.offsets(at - 1, at)[1]
+
+
+def _when(scene: Scene, act: Acting) -> tuple[str | None, Span | None]:
+    """The date of the sentence nearest to the act, cut to what it says, and where; else the date of publication."""
     known = [date for date in scene.dates if date.as_of is not None and date.as_of.start is not None]
     if not known:
-        return scene.document.published
+        return scene.document.published, None
     nearest = min(known, key=lambda date: max(date.start - act.end, act.start - date.end))
     start = nearest.as_of.start
-    return start[: _CUT.get(nearest.as_of.accuracy, 10)] if start else scene.document.published
+    if not start:
+        return scene.document.published, None
+    return start[: _CUT.get(nearest.as_of.accuracy, 10)], scene.sentence.offsets(nearest.start, nearest.end)
 
 
 def _target(scene: Scene, act: Acting) -> tuple[int, int] | None:
@@ -178,14 +226,28 @@ def _target(scene: Scene, act: Acting) -> tuple[int, int] | None:
     return (act.end, end) if end > act.end else None
 
 
+def _other_side(scene: Scene, act: Acting) -> tuple[int, int] | None:
+    """Those concerned on the other side of the verb, in languages whose nouns have cases."""
+    behind, words = act.end, scene.sentence.words
+    while behind < min(len(words), act.end + _TARGET) and words[behind] not in _WALLS:
+        behind += 1
+    for side in (_before(scene, act), (act.end, behind) if behind > act.end else None):
+        if side and _names_people(scene, side):
+            return side
+    return None
+
+
 def _before(scene: Scene, act: Acting) -> tuple[int, int] | None:
     """The subject of a passive, without its auxiliaries."""
     words, language = scene.sentence.words, scene.language
     end = act.start
     while end and any(language.has(kind, words[end - 1]) for kind in ("be", "have", "modal", "adverb", "negation")):
         end -= 1
+    if end and words[end - 1] == ",":
+        end = next((at for at in range(end - 2, max(0, end - 2 - _TARGET), -1) if words[at] == ","), end)
     start = end
-    while start and start > end - _TARGET and words[start - 1] not in _WALLS:
+    closed = scene.known.openers | scene.known.clauses
+    while start and start > end - _TARGET and words[start - 1] not in _WALLS and words[start - 1] not in closed:
         start -= 1
     while start < end and any(language.has(kind, words[start]) for kind in ("prep", "relative", "conj")):
         start += 1
@@ -196,9 +258,13 @@ def _adjectival(scene: Scene, act: Acting) -> bool:
     """'four convicted men', 'arrests of men': a word for an act that tells nothing done in this sentence."""
     words, language = scene.sentence.words, scene.language
     after = scene.sentence.word(act.end)
-    if act.end - act.start == 1 and act.entry.frame == "v" and language.has("of", after):
+    nominal = act.entry.frame == "v" and not scene.known.oblique
+    if act.end - act.start == 1 and nominal and language.has("of", after):
         return True
     noun = language.nouns.get(after)
+    led = any(cue.end == act.start for cue in scene.stages)
+    if act.entry.frame == "t" and noun is not None and _going_on(words[act.start], language) and not led:
+        return not any(language.has("be", word) for word in words[max(0, act.start - 2) : act.start])
     if (
         act.end - act.start > 1
         or noun is None
@@ -211,11 +277,42 @@ def _adjectival(scene: Scene, act: Acting) -> bool:
     return counted or joined or any(language.has(kind, before) for kind in ("det", "prep"))
 
 
+def _going_on(word: str, language: Language) -> bool:
+    return word.endswith(tuple(language.words["active_ending"]))
+
+
 def _is_of_people(scene: Scene, act: Acting, target: tuple[int, int] | None) -> bool:
     """Whether the act concerns people: its target names some, or the act can concern nothing else."""
-    if act.entry.action in _FREE_TARGET:
+    if act.entry.action in _FREE_TARGET or act.entry.frame == "p" or _their_return(scene, act):
         return True
-    return target is not None and _names_people(scene, _head(scene, act, target))
+    if act.end - act.start > 1 and act.entry.action in _OF_PLACES:
+        return True
+    if act.end - act.start > 1 and _names_people(scene, (act.start + 1, act.end)):
+        return True
+    if target is None or (act.entry.frame == "t" and _is_way(scene, act, target)):
+        return False
+    head = _head(scene, act, target)
+    return _names_people(scene, head) or _counts(scene, head)
+
+
+def _counts(scene: Scene, target: tuple[int, int]) -> bool:
+    """'holds 10,200': a figure about people that names nobody."""
+    low, high = scene.sentence.offsets(*target)
+    return any(low <= figure.start < high for figure in scene.figures)
+
+
+def _is_way(scene: Scene, act: Acting, target: tuple[int, int]) -> bool:
+    """'returned to the camp': a way where the object of the verb would stand."""
+    language, words = scene.language, scene.sentence.words
+    hedged = language.hedges.at(words, target[0]) is not None
+    return target[0] == act.end and language.has("prep", words[target[0]]) and not hedged
+
+
+def _their_return(scene: Scene, act: Acting) -> bool:
+    """'assist their return': whose return it is stands inside the act."""
+    words, language = scene.sentence.words, scene.language
+    nominal = any(entry.frame == "n" for _, entry in language.acts.table.get(words[act.end - 1], ()))
+    return nominal and any(language.has("concerned", word) for word in words[act.start + 1 : act.end - 1])
 
 
 def _head(scene: Scene, act: Acting, target: tuple[int, int]) -> tuple[int, int]:

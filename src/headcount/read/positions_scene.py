@@ -12,12 +12,13 @@ from headcount.read.actors import Actor
 from headcount.read.clauses import is_passive
 from headcount.read.periods import Found
 from headcount.read.sentences import Sentence
-from headcount.values.documents import Document
+from headcount.values.documents import Document, Span
 from headcount.values.figures import Figure
 
 Acting = Match[Act]
 TAKING_BACK = frozenset(("repatriate", "evacuate", "accept", "take_children_only"))
 """Acts that bring people to a state."""
+_HARD = frozenset((";", ":", ".", "—", "]"))
 _SHORT = 2
 """Tokens of an act that holds no object of its own."""
 CONCERNED = frozenset((*TAKING_BACK, "prepare_documents"))
@@ -40,18 +41,37 @@ class Scene:
     earlier: Callable[[int], Sentence]
     language: Language
     known: stances.Stances
+    before: Sequence[tuple[str, tuple[str, ...], Span]] = ()
+    """actions, actors and spans of the positions of the sentences shortly before"""
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Codes of who acts, the tokens that say it, and where an unnamed state was named before."""
+
+    codes: tuple[str, ...]
+    start: int
+    end: int
+    reach: int
+    """the token from which words for the stage count"""
+    named: Span | None = None
+    inferred: bool = False
 
 
 def passive(scene: Scene, act: Acting) -> bool:
     """Whether the act is said of those before it: 'were evacuated', 'women held in camps'."""
     words, language = scene.sentence.words, scene.language
-    if act.entry.frame != "v" or not words[act.start].endswith(tuple(language.words["participle_ending"])):
+    if act.entry.frame == "p":
+        return True
+    if act.entry.frame not in ("v", "t") or not words[act.start].endswith(tuple(language.words["participle_ending"])):
         return False
     lead = words[max(0, act.start - 3) : act.start]
     if any(language.has("be", word) for word in lead[-2:]):
         return True
-    if act.end - act.start > _SHORT or not is_passive(
-        scene.sentence, Match(act.start, act.end, Cue("status", "", "p")), language
+    if (
+        act.entry.frame == "t"
+        or act.end - act.start > _SHORT
+        or not is_passive(scene.sentence, Match(act.end - 1, act.end, Cue("status", "", "p")), language)
     ):
         return False
     if any(language.has("be", word) for word in lead):
@@ -60,8 +80,13 @@ def passive(scene: Scene, act: Acting) -> bool:
     return not adjoining and not any(language.has("have", word) for word in lead)
 
 
+def hard_between(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a sign that ends a clause stands between two tokens."""
+    return any(word in _HARD or word == "," for word in sentence.words[start:end])
+
+
 def hard_start(sentence: Sentence, at: int) -> int:
     """The first token behind the last sign before ``at`` that a subject cannot cross."""
-    while at and sentence.words[at - 1] not in (";", ":", ".", "—", "]"):
+    while at and sentence.words[at - 1] not in _HARD:
         at -= 1
     return at

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from headcount import codelists
-from headcount.read.positions_scene import TAKING_BACK, Acting, Scene, hard_start, passive
-from headcount.read.positions_subjects import Doer, subject_before
+from headcount.read.positions_phrases import is_saying
+from headcount.read.positions_scene import TAKING_BACK, Acting, Doer, Scene, hard_start, passive
+from headcount.read.positions_subjects import subject_before
 
 _STRONG = ("refused", "reversed", "alleged")
 """Stages that count wherever they stand between actor and act."""
 _ASKERS = frozenset(("un", "ngo", "think_tank"))
 _BY_BODIES = frozenset(("evacuate", "repatriate", "rehabilitate", "request_return", "accept", "prepare_documents"))
 """Acts that relief bodies carry out themselves."""
+_CARRIED = 12
+_ENDS = frozenset(",;:.")
 _ASKED = 24
 """Tokens between a verb of asking and what is asked for."""
 _MODALITIES = {
@@ -47,25 +50,62 @@ def told_of(scene: Scene, act: Acting, doer: Doer) -> Told | None:
     """Action and stage of ``act`` by ``doer``, or by the one who asks for it; ``None`` where it is no position."""
     if _conditional(scene, act, doer):
         return None
-    asking = _asking(scene, act)
+    asking = None if act.end <= doer.start else _asking(scene, act)
     if asking is not None:
         return _request(scene, act, asking)
     cues = _cues(scene, act, doer)
+    if any(cue.entry.stage == "denied" for cue in cues):
+        return None
     if cues and cues[0].entry.stage == "owed":
         return _owed(scene, act, doer, cues[0])
     cues = [cue for cue in cues if cue.entry.stage != "owed"]
     stage, start, end = _stage(scene, act, cues)
-    if not act.entry.stage and not cues and (act.entry.frame == "n" or _infinitive(scene, act, doer)):
-        return None
+    if not act.entry.stage and not cues and not _is_told(scene, act, doer):
+        ordered = _ordered(scene, doer)
+        return Told(doer, act.entry.action, "decided", ordered.start, ordered.end) if ordered else None
     if act.entry.action == "request_return":
         return None if stage == "refused" else Told(doer, "request_return", "done", act.start, act.end)
     told = _renamed(Told(doer, act.entry.action, stage, start, end))
     return told if _may(told) else None
 
 
+def _ordered(scene: Scene, doer: Doer) -> Acting | None:
+    """'A court ordered Norway to': what an organ without a name orders a state to do."""
+    for cue in scene.stages:
+        if cue.entry.stage == "decided" and 0 <= doer.start - cue.end <= 1:
+            named = next((actor.codes for actor in scene.actors if actor.end == cue.start), None)
+            unnamed = named is None and scene.sentence.word(cue.start - 1) in scene.known.organs
+            return cue if unnamed or named == doer.codes else None
+    return None
+
+
+def _is_told(scene: Scene, act: Acting, doer: Doer) -> bool:
+    """Whether an act without a word for its stage is told as done: a noun where it has an owner or is carried out."""
+    if act.entry.frame == "i":
+        return False
+    if act.entry.frame != "n":
+        return not _infinitive(scene, act, doer)
+    possessor = scene.language.has("possessive", scene.sentence.word(doer.end)) and act.start <= doer.end + 4
+    owned = doer.end == act.start or possessor or (doer.inferred and doer.start > act.start)
+    return owned or _is_carried(scene, act)
+
+
+def _is_carried(scene: Scene, act: Acting) -> bool:
+    """'the evacuation of 30 people was carried out'."""
+    for word in scene.sentence.words[act.end : act.end + _CARRIED]:
+        if word in scene.known.carry:
+            return True
+        if word in _ENDS or word in scene.known.clauses:
+            return False
+    return False
+
+
 def _infinitive(scene: Scene, act: Acting, doer: Doer) -> bool:
     """'as evidence to arrest somebody': a purpose, and nothing done; 'forced them to release' is."""
-    if passive(scene, act) or not scene.language.has("to", scene.sentence.word(act.start - 1)):
+    at = act.start - 1
+    while at and scene.language.has("adverb", scene.sentence.words[at]):
+        at -= 1
+    if passive(scene, act) or not scene.language.has("to", scene.sentence.word(at)):
         return False
     forced = (cue for cue in scene.stages if cue.entry.stage == "done" and 0 <= doer.start - cue.end <= 2)
     return not any(forced)
@@ -99,7 +139,9 @@ def _asking(scene: Scene, act: Acting) -> Acting | None:
         if not low <= cue.start or cue.end > act.start or act.start - cue.end > _ASKED:
             continue
         between = words[cue.end : act.start]
-        if act.entry.frame == "n":
+        if act.entry.frame == "i":
+            wanted = True
+        elif act.entry.frame == "n":
             wanted = len(between) <= 3 and words[cue.end - 1] in known.wishes
         else:
             link = next((at for at, word in enumerate(between) if word in known.links), None)
@@ -113,8 +155,9 @@ def _request(scene: Scene, act: Acting, asking: Acting) -> Told | None:
     """The request of the one who asks, where that is a state or a body."""
     words, language = scene.sentence.words, scene.language
     if any(language.has("be", word) for word in words[max(0, asking.start - 2) : asking.start]):
-        return None
-    asker = subject_before(scene, asking.start)
+        asker = _asked_by(scene, act, asking)
+    else:
+        asker = subject_before(scene, asking.start)
     if asker is None or any(language.has("negation", word) for word in words[asking.end : act.start]):
         return None
     if act.entry.action in (*TAKING_BACK, "request_return"):
@@ -122,10 +165,21 @@ def _request(scene: Scene, act: Acting, asking: Acting) -> Told | None:
     return Told(asker, act.entry.action, "proposed", asking.start, asking.end)
 
 
+def _asked_by(scene: Scene, act: Acting, asking: Acting) -> Doer | None:
+    """'Norway was urged by Denmark to': who asks stands behind 'by'."""
+    for actor in scene.actors:
+        if asking.end < actor.start < act.start:
+            lead = scene.sentence.words[asking.end : actor.start]
+            if any(scene.language.has("by", word) for word in lead):
+                return Doer(actor.codes, actor.start, actor.end, actor.end)
+    return None
+
+
 def _owed(scene: Scene, act: Acting, doer: Doer, owed: Acting) -> Told | None:
     """'They say that Norway should take them back': a request of who says so; a court's word is a decision."""
     words = scene.sentence.words
-    that = [at for at in range(doer.reach, owed.start) if scene.language.has("that", words[at])]
+    language = scene.language
+    that = [k for k in range(doer.reach, owed.start) if language.has("that", words[k]) or is_saying(words[k], language)]
     speaker = doer if that else subject_before(scene, max(0, doer.start))
     if speaker is None:
         return None
@@ -151,13 +205,19 @@ def _cues(scene: Scene, act: Acting, doer: Doer) -> list[Acting]:
     drafts = [
         c for c in scene.stages if c.entry.stage == "proposed" and 0 < doer.start - c.end <= 2 and low >= doer.end
     ]
-    inside = [*drafts, *(cue for cue in scene.stages if low <= cue.start and cue.end <= act.start)]
+    drafts += [c for c in scene.stages if c.entry.stage == "alleged" and 0 <= doer.start - c.end <= 1]
+    inside = [*drafts, *(cue for cue in scene.stages if cue.end <= act.start and _reaches(cue, low))]
     other = [one.end for one in scene.acts if one.end <= act.start and one.entry.frame == "v" and one.start >= low]
     if not other:
         return inside
     rest = [cue for cue in inside if cue.start >= other[-1]]
     shared = [cue for cue in inside if cue.start < other[-1]]
     return rest if rest or _finite(scene, act) else shared
+
+
+def _reaches(cue: Acting, low: int) -> bool:
+    """Whether a cue stands behind token ``low``; of 'said that Norway would' the last word is enough."""
+    return low <= cue.start or (low < cue.end and cue.entry.stage == "promised")
 
 
 def _finite(scene: Scene, act: Acting) -> bool:

@@ -3,38 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from headcount.languages import Language
-from headcount.read.actors import actors_of
+from headcount.read import positions_ways as ways
+from headcount.read.actors import Actor, actors_of
 from headcount.read.names import names_in
-from headcount.read.normalise import plain
-from headcount.read.passages import nations_in
-from headcount.read.positions_phrases import Subject, actors_in, is_person, is_saying, is_state, subjects_of
-from headcount.read.positions_scene import CONCERNED, TAKING_BACK, Acting, Scene, hard_start, passive
-from headcount.read.sentences import Sentence, cut
-from headcount.values.documents import Span
+from headcount.read.positions_phrases import Subject, decides, is_person, is_saying, is_state, subjects_of
+from headcount.read.positions_scene import (
+    CONCERNED,
+    TAKING_BACK,
+    Acting,
+    Doer,
+    Scene,
+    hard_between,
+    hard_start,
+    passive,
+)
+from headcount.read.positions_spoken import spoken_of
+from headcount.read.sentences import Sentence
 
 _LONGEST = 26
 _BY = 5
-_FAR = 5
-"""The same for an organ of the state, which the document goes on speaking of."""
-_BACK = 2
-"""Sentences back in which the state behind 'he' or 'the country' is looked for."""
-_STATES = ("adjective", "name", "capital", "city", "demonym")
-
-
-@dataclass(frozen=True, slots=True)
-class Doer:
-    """Codes of who acts, the tokens that say it, and where an unnamed state was named before."""
-
-    codes: tuple[str, ...]
-    start: int
-    end: int
-    reach: int
-    """the token from which words for the stage count"""
-    named: Span | None = None
-    inferred: bool = False
+_CHAIN = 8
+_POSSESSED = 3
+"""Tokens between a possessor and the noun of its act."""
+_BEHIND = 4
+_TOLD_BY = frozenset((*TAKING_BACK, "deport"))
+"""Acts that a state tells of itself where it names nobody: 'the ministry said that 40 people were flown home'."""
+_AUXILIARY = ("be", "have", "modal", "adverb", "negation", "to")
 
 
 def doer_of(scene: Scene, act: Acting) -> Doer | None:
@@ -44,9 +40,29 @@ def doer_of(scene: Scene, act: Acting) -> Doer | None:
     agent, told = _agent(scene, act)
     if agent or told:
         return agent
+    if act.entry.frame == "n":
+        owner = _owner(scene, act) or ways.sender(scene, act)
+        return owner or _accused(scene, act) or subject_before(scene, act.start) or _subject_behind(scene, act)
     if act.entry.frame == "p" or passive(scene, act):
-        return _concerned(scene, act) or _addressed(scene, act) or _announced(scene, act)
-    return subject_before(scene, act.start)
+        way = ways.sender(scene, act) or ways.receiver(scene, act) or ways.keeper(scene, act) or ways.within(scene, act)
+        known = way or _concerned(scene, act) or _addressed(scene, act) or _announced(scene, act)
+        return known or _continued(scene, act)
+    return _actor_of(scene, act)
+
+
+def _actor_of(scene: Scene, act: Acting) -> Doer | None:
+    """Who does an act told in the active voice."""
+    asking = next((c for c in reversed(scene.asking) if c.end <= act.start), None) if act.entry.frame == "i" else None
+    if asking is not None:
+        return subject_before(scene, asking.start)
+    found = subject_before(scene, act.start) or _subject_behind(scene, act)
+    owner = _of_cue(scene, act)
+    if owner and (found is None or found.start == owner.start):
+        return owner
+    found = found or _owing(scene, act)
+    if found or not scene.known.oblique:
+        return found
+    return ways.receiver(scene, act) or ways.sender(scene, act) or ways.within(scene, act)
 
 
 def subject_before(scene: Scene, at: int) -> Doer | None:
@@ -57,8 +73,9 @@ def subject_before(scene: Scene, at: int) -> Doer | None:
     found = [
         one for one in subjects_of(sentence, scene.language, scene.actors, verbs) if low <= one.start and one.end <= at
     ]
-    if sentence.word(at - 1) == ",":
-        found = _before_aside(sentence, at - 1, found) or found
+    lead = _verb_start(scene, at)
+    if sentence.word(lead - 1) == ",":
+        found = _before_aside(sentence, lead - 1, found) or found
     joined = next((actor for actor in scene.actors if actor.end == at), None)
     if joined and sentence.word(at).endswith(tuple(scene.language.words["active_ending"])):
         return Doer(joined.codes, joined.start, joined.end, joined.end)
@@ -76,13 +93,81 @@ def subject_before(scene: Scene, at: int) -> Doer | None:
         return Doer(named.codes, named.start, named.end, named.end)
     if named is not None and last.kind == "pronoun":
         return None
-    return _spoken_of(scene, last, at)
+    return spoken_of(scene, last, at)
 
 
 def _before_aside(sentence: Sentence, comma: int, found: list[Subject]) -> list[Subject]:
     """Subjects in front of the phrase that ends at ``comma``: 'Norway, fearing that they would flee, arrested'."""
     opening = next((at for at in range(comma - 1, -1, -1) if sentence.words[at] == ","), 0)
-    return [one for one in found if one.kind == "actor" and one.end == opening]
+    return [one for one in found if one.kind in ("actor", "organ") and one.end == opening]
+
+
+def _verb_start(scene: Scene, at: int) -> int:
+    """Where the chain of auxiliaries and words for stages begins that ends at the verb ``at``."""
+    words, language = scene.sentence.words, scene.language
+    inside = {k for cue in scene.stages if at - _CHAIN <= cue.start < at for k in range(cue.start, cue.end)}
+    start = at
+    while start and (start - 1 in inside or any(language.has(kind, words[start - 1]) for kind in _AUXILIARY)):
+        start -= 1
+    return start
+
+
+def _owner(scene: Scene, act: Acting) -> Doer | None:
+    """'Norway's recent repatriation of', 'the Norwegian evacuation of': whose act the noun tells."""
+    words, language = scene.sentence.words, scene.language
+    for actor in reversed(scene.actors):
+        if act.start - _POSSESSED <= actor.end <= act.start and language.has("possessive", words[actor.end]):
+            return Doer(actor.codes, actor.start, actor.end, actor.end)
+    for match in names_in(scene.sentence, language, max(0, act.start - 2), act.start):
+        code = next((name.code for name in match.entry if name.kind == "adjective" and is_state(name.code)), None)
+        if code and match.end == act.start:
+            return Doer((code,), match.start, match.end, match.end)
+    return None
+
+
+def _of_cue(scene: Scene, act: Acting) -> Doer | None:
+    """'Norway's plan to', 'a decision by Norway to': whose the word for the stage is."""
+    words, language = scene.sentence.words, scene.language
+    for cue in reversed([c for c in scene.stages if 0 <= act.start - c.end <= _CHAIN]):
+        for actor in scene.actors:
+            owns = language.has("possessive", words[actor.end]) if actor.end < cue.start <= actor.end + 3 else False
+            by = 0 < actor.start - cue.end <= 2 and any(language.has("by", w) for w in words[cue.end : actor.start])
+            if owns or by:
+                return Doer(actor.codes, actor.start, actor.end, min(actor.end, cue.start))
+    return None
+
+
+def _owing(scene: Scene, act: Acting) -> Doer | None:
+    """'Norway says governments should': who says what others ought to do."""
+    owed = next(
+        (c for c in reversed(scene.stages) if c.entry.stage == "owed" and 0 <= act.start - c.end <= _BEHIND), None
+    )
+    if owed is None:
+        return None
+    said = [at for at in range(1, owed.start) if is_saying(scene.sentence.words[at], scene.language)]
+    return subject_before(scene, said[-1]) if said else None
+
+
+def _accused(scene: Scene, act: Acting) -> Doer | None:
+    """The object of 'accuse', where nouns have cases: it stands before its verb."""
+    if not scene.known.oblique:
+        return None
+    for cue in scene.stages:
+        accused = next((actor for actor in scene.actors if actor.end == cue.start), None)
+        if accused and cue.entry.stage == "alleged" and cue.end <= act.start:
+            return Doer(accused.codes, accused.start, accused.end, accused.end)
+    return None
+
+
+def _subject_behind(scene: Scene, act: Acting) -> Doer | None:
+    """The subject behind its verb, in languages whose nouns have cases."""
+    if not scene.known.oblique:
+        return None
+    for actor in scene.actors:
+        free = act.end <= actor.start <= act.end + _BEHIND and not actor.governed
+        if free and not hard_between(scene.sentence, act.end, actor.start):
+            return Doer(actor.codes, actor.start, actor.end, act.start)
+    return None
 
 
 def _told_of_others(scene: Scene, subject: Subject, at: int) -> bool:
@@ -98,7 +183,9 @@ def _possessor(scene: Scene, act: Acting) -> Doer | None:
     """'Turkey's military operation', 'the Turkish offensive'."""
     words = scene.sentence.words
     for match in reversed(names_in(scene.sentence, scene.language, max(0, act.start - 3), act.start)):
-        adjoining = match.end == act.start or (match.end == act.start - 1 and words[match.end] == "'s")
+        adjoining = match.end == act.start or (
+            match.end == act.start - 1 and scene.language.has("possessive", words[match.end])
+        )
         code = next((name.code for name in match.entry if name.kind in ("name", "adjective", "body")), None)
         if adjoining and code:
             return Doer((code,), match.start, match.end, match.end)
@@ -110,7 +197,10 @@ def _agent(scene: Scene, act: Acting) -> tuple[Doer | None, bool]:
     words, language = scene.sentence.words, scene.language
     for actor in scene.actors:
         between = words[act.end : actor.start]
-        if actor.start >= act.end and len(between) <= _BY and _joined_by(scene, between):
+        other = any(act.end <= one.start < actor.start for one in scene.acts)
+        if actor.start >= act.end and len(between) <= _BY and not other and _joined_by(scene, between):
+            return Doer(actor.codes, actor.start, actor.end, actor.end), True
+        if actor.start == act.end and _is_agent(scene, actor) and passive(scene, act):
             return Doer(actor.codes, actor.start, actor.end, actor.end), True
     if not passive(scene, act):
         return None, False
@@ -120,8 +210,16 @@ def _agent(scene: Scene, act: Acting) -> tuple[Doer | None, bool]:
             timed = any(
                 word in scene.known.no_agent or word[0].isdecimal() or word in language.months for word in after
             )
+            organ = next((k for k in range(at + 1, min(len(words), at + 4)) if words[k] in scene.known.organs), None)
+            if organ is not None and not timed:
+                return spoken_of(scene, Subject("organ", organ, organ + 1), organ), True
             return None, not timed
     return None, False
+
+
+def _is_agent(scene: Scene, actor: Actor) -> bool:
+    """Whether the form of a name says 'by', where nouns have cases."""
+    return any(word in scene.known.agentive for word in scene.sentence.words[actor.start : actor.end])
 
 
 def _joined_by(scene: Scene, between: Sequence[str]) -> bool:
@@ -144,6 +242,23 @@ def _concerned(scene: Scene, act: Acting) -> Doer | None:
     return None
 
 
+def _says(scene: Scene, actor: Actor) -> bool:
+    """'Norway said', 'Norway's interior minister said'."""
+    words = scene.sentence.words
+    owned = scene.language.has("possessive", scene.sentence.word(actor.end))
+    return any(is_saying(word, scene.language) for word in words[actor.end : actor.end + (6 if owned else 1)])
+
+
+def _continued(scene: Scene, act: Acting) -> Doer | None:
+    """A passive that goes on telling an act of the sentences before: 'Twelve more were flown home in May'."""
+    leading = act.entry.frame == "t" and scene.language.has("to", scene.sentence.word(act.end))
+    actors = {actor: span for action, actor, span in scene.before if action in TAKING_BACK}
+    if leading or act.entry.action not in TAKING_BACK or len(actors) != 1:
+        return None
+    ((actor, span),) = actors.items()
+    return Doer(actor, act.start, act.end, max(0, act.start - 6), span, inferred=True)
+
+
 def _addressed(scene: Scene, act: Acting) -> Doer | None:
     """A passive right after a sentence in which people ask a state for help: the state that was asked."""
     if act.entry.action not in TAKING_BACK or not scene.sentence.index:
@@ -161,73 +276,17 @@ def _addressed(scene: Scene, act: Acting) -> Doer | None:
 def _announced(scene: Scene, act: Acting) -> Doer | None:
     """'The minister said that fighters would be sent back': the state that says so."""
     words, language = scene.sentence.words, scene.language
-    if not any(language.has("modal", word) for word in words[max(0, act.start - 3) : act.start]):
+    if act.entry.frame == "t" and language.has("to", scene.sentence.word(act.end)):
+        return None
+    ahead = any(language.has("modal", word) for word in words[max(0, act.start - 3) : act.start])
+    if not ahead and act.entry.action not in _TOLD_BY:
         return None
     for at in range(act.start - 1, 0, -1):
-        if language.has("that", words[at]) and is_saying(words[at - 1], language):
+        if is_saying(words[at - 1], language):
             speaker = subject_before(scene, at)
-            return replace(speaker, inferred=True) if speaker and all(map(is_state, speaker.codes)) else None
+            return replace(speaker, inferred=True) if speaker and all(map(decides, speaker.codes)) else None
+    for actor in scene.actors:
+        if actor.start >= act.end and not actor.governed and _says(scene, actor):
+            spoken = all(map(decides, actor.codes)) and scene.sentence.word(actor.start - 1) in (",", "the")
+            return Doer(actor.codes, act.start, act.end, max(0, act.start - 6), inferred=True) if spoken else None
     return None
-
-
-def _spoken_of(scene: Scene, subject: Subject, at: int) -> Doer | None:
-    """The state behind 'it', 'the government': named after a quotation, or last in the paragraph, else in the title."""
-    if quoted := _speaker(scene, subject, at):
-        return quoted
-    if scene.sentence.words[subject.start] in scene.known.quoted:
-        return None
-    sentence, organ = scene.sentence, subject.kind == "organ"
-    back = _FAR if organ else _BACK
-    for index in range(sentence.index - 1, max(-1, sentence.index - 1 - back), -1):
-        before = scene.earlier(index)
-        if before.paragraph != sentence.paragraph and not organ:
-            return None
-        found = _last_named(before, scene.language, organ)
-        if found is not None:
-            codes, span = found
-            return Doer(codes, subject.start, subject.end, subject.end, span, inferred=True) if codes else None
-    return _of_title(scene, subject) if organ else None
-
-
-def _last_named(sentence: Sentence, language: Language, organ: bool) -> tuple[tuple[str, ...], Span] | None:
-    """Codes and span of the actor last named; no codes where a private subject came last; ``None`` without either.
-
-    For an organ of a state also the one state whose people are spoken of.
-    """
-    found = subjects_of(sentence, language, actors_in(sentence, language), frozenset())
-    wanted = [one for one in found if one.kind == "actor" and (not organ or all(map(is_state, one.codes)))]
-    if not organ:
-        wanted = [one for one in found if one.kind in ("actor", "private")]
-    if wanted:
-        return wanted[-1].codes, sentence.offsets(wanted[-1].start, wanted[-1].end)
-    states = nations_in(sentence, language, len(sentence.words)) if organ else []
-    if len(states) != 1:
-        return None
-    code, start, end = states[0]
-    return (code,), sentence.offsets(start, end)
-
-
-def _speaker(scene: Scene, subject: Subject, at: int) -> Doer | None:
-    """The actor behind a quotation in which 'we' act."""
-    words = scene.sentence.words
-    if '"' not in words[at:] or not scene.language.has("pronoun", words[subject.start]):
-        return None
-    close = words.index('"', at)
-    later = [actor for actor in scene.actors if actor.start > close and not actor.governed]
-    return Doer(later[0].codes, later[0].start, later[0].end, subject.end) if later else None
-
-
-def _of_title(scene: Scene, subject: Subject) -> Doer | None:
-    """The only state of the title."""
-    title = scene.document.title
-    if not title:
-        return None
-    flat = plain(title)
-    line = cut(flat, -1, -1, (0, len(flat.flat)))
-    codes = {
-        n.code
-        for match in names_in(line, scene.language)
-        for n in match.entry
-        if n.kind in _STATES and is_state(n.code)
-    }
-    return Doer(tuple(codes), subject.start, subject.end, subject.end, None, True) if len(codes) == 1 else None

@@ -5,13 +5,15 @@ from __future__ import annotations
 from headcount.languages import Language
 from headcount.languages.pack import NumberWord
 from headcount.read.names import names_in
-from headcount.read.number import Number
+from headcount.read.number import Number, touches
 from headcount.read.sentences import Sentence
 
 _NO = NumberWord(0.0, "")
 _AGES = 110
 _CHILD = 19
 _GROWN = 22
+_DIGITS = 4
+_FIRST, _LAST = 1900, 2050
 
 
 def reason(sentence: Sentence, number: Number, language: Language) -> str | None:
@@ -26,6 +28,7 @@ def reason(sentence: Sentence, number: Number, language: Language) -> str | None
         or _money(words, number, before, after, language)
         or _age(sentence, number, before, after, language)
         or _clock(sentence, number, before, after, language)
+        or _year(sentence, number, before, language)
         or _measure(sentence, number, language)
         or _label(sentence, number, before, language)
         or _pronoun(sentence, number, after, language)
@@ -72,6 +75,8 @@ def _age(sentence: Sentence, number: Number, before: str, after: str, language: 
     ):
         return "age"
     ahead = [word for word in words[number.end : number.end + 4] if word != "-"]
+    if ahead and language.has("age_adjective", ahead[0]):
+        return "age"
     if len(ahead) > 1 and language.has("age_unit", ahead[0]) and _of_a_life(ahead[1:], language):
         return "age"
     apposed = before == "," and after in (",", ".", ";") and number.start > 1 and sentence.capital[number.start - 2]
@@ -104,7 +109,8 @@ def _of_age(words: list[str], number: Number, before: str, after: str, language:
     ahead = words[number.end : number.end + 2]
     if len(ahead) == 2 and language.has("or", ahead[0]) and language.has("age_word", ahead[1]):
         return True
-    if any(language.has("aged", word) for word in words[max(0, number.start - 4) : number.start]):
+    near = words[max(0, number.start - 4) : number.start]
+    if after not in language.nouns and any(language.has("aged", word) for word in near):
         return True
     noun = language.nouns.get(lead[0]) if len(lead) == 2 else None
     young = noun is not None and noun.group in ("children", "orphans")
@@ -120,7 +126,9 @@ def _of_a_life(words: list[str], language: Language) -> bool:
 
 def _clock(sentence: Sentence, number: Number, before: str, after: str, language: Language) -> str | None:
     word = sentence.words[number.start]
-    if language.has("clock", after) and (after != "o" or sentence.words[number.end + 1 : number.end + 2] == ["'"]):
+    if language.has("clock", after) and (
+        not language.has("clock_elided", after) or sentence.word(number.end + 1) == "'"
+    ):
         return "date"
     if (
         language.has("at", before)
@@ -138,6 +146,13 @@ def _clock(sentence: Sentence, number: Number, before: str, after: str, language
     return "date" if opened and sentence.starts[number.start] == sentence.ends[number.start - 1] else None
 
 
+def _year(sentence: Sentence, number: Number, before: str, language: Language) -> str | None:
+    """'the 1984 killing of', 'the 2015 graduates': an article before a year without separators."""
+    word = sentence.words[number.start]
+    plain = number.end - number.start == 1 and len(word) == _DIGITS and word.isdecimal()
+    return "year" if plain and _FIRST <= int(word) < _LAST and language.has("the", before) else None
+
+
 def _measure(sentence: Sentence, number: Number, language: Language) -> str | None:
     words = sentence.words
     here = number.end + (words[number.end : number.end + 1] == ["-"])
@@ -145,7 +160,7 @@ def _measure(sentence: Sentence, number: Number, language: Language) -> str | No
         here += 1
     if (
         here < len(words)
-        and language.has("to", words[here])
+        and (language.has("to", words[here]) or (language.has("and", words[here]) and _is_led(words, number, language)))
         and here + 2 < len(words)
         and words[here + 2] in language.measures
     ):
@@ -153,9 +168,24 @@ def _measure(sentence: Sentence, number: Number, language: Language) -> str | No
     return language.measures.get(words[here]) if here < len(words) else None
 
 
+def _is_glued(sentence: Sentence, number: Number, before: str) -> bool:
+    """Digits set right behind a word or behind an apostrophe in a number: 'M23', "2'000"."""
+    if not sentence.words[number.start][0].isdecimal() or not touches(sentence, number.start):
+        return False
+    inside = before == "'" and touches(sentence, number.start - 1) and sentence.word(number.start - 2)[:1].isdecimal()
+    return before.isalpha() or inside
+
+
+def _is_led(words: list[str], number: Number, language: Language) -> bool:
+    """Whether 'of' leads to the number: 'girls of six and eight years'."""
+    return number.start > 0 and language.has("of", words[number.start - 1])
+
+
 def _label(sentence: Sentence, number: Number, before: str, language: Language) -> str | None:
-    """'Article 5', 'No. 7', 'Channel 4', 'M-19': a place in a sequence or a part of a name."""
+    """'Article 5', 'No. 7', 'Channel 4', 'M-19', 'M23': a place in a sequence or a part of a name."""
     words = sentence.words
+    if _is_glued(sentence, number, before):
+        return "ordinal"
     if (
         before == "-"
         and number.start > 1
@@ -177,6 +207,15 @@ def _label(sentence: Sentence, number: Number, before: str, language: Language) 
     )
 
 
+def _some_of(words: list[str], at: int, language: Language) -> bool:
+    """'one of them', 'one of the victims': a part of people."""
+    if at < len(words) and language.has("whole_pronoun", words[at]):
+        return True
+    opened = at + 1 < len(words) and language.has("opener", words[at])
+    noun = language.nouns.get(words[at + 1]) if opened else None
+    return noun is not None and noun.plural
+
+
 def _pronoun(sentence: Sentence, number: Number, after: str, language: Language) -> str | None:
     """'one' that counts nobody: 'one of the issues', 'no one', 'the one that', 'one irony'."""
     if (
@@ -190,5 +229,7 @@ def _pronoun(sentence: Sentence, number: Number, after: str, language: Language)
     before = sentence.words[number.start - 1] if number.start else ""
     if language.has("one_pronoun_after", after) or language.has("one_pronoun_before", before):
         return "pronoun"
+    if language.has("of", after) and _some_of(sentence.words, number.end + 1, language):
+        return None
     stops = not after or not after[0].isalpha() or language.has("prep", after) or language.has("modal", after)
     return "pronoun" if stops else None

@@ -63,6 +63,8 @@ def _behind(sentence: Sentence, cue: Match[Cue], language: Language) -> tuple[in
     """The noun phrase after 'according to'."""
     words = sentence.words
     end = cue.end
+    if language.words["of_case"] and language.has("prep", sentence.word(end)):
+        return end, end
     while end < len(words) and end < cue.end + _LONGEST:
         if words[end] in _WALLS and not (words[end] == "." and end + 1 < len(words) and sentence.capital[end + 1]):
             break
@@ -75,7 +77,8 @@ def _behind(sentence: Sentence, cue: Match[Cue], language: Language) -> tuple[in
 def _in_front(sentence: Sentence, cue: Match[Cue], language: Language) -> tuple[int, int] | None:
     """The subject of a verb of saying: back to a boundary, without adverbs at its end."""
     words = sentence.words
-    if cue.start and words[cue.start - 1] in ',"' and _opens_name(sentence, cue.end, language):
+    parted = words[cue.start - 1] in ',"—' or language.has("copula_sign", words[cue.start - 1])
+    if cue.start and parted and _opens_name(sentence, cue.end, language):
         return _behind(sentence, cue, language)
     end = cue.start
     while end and (words[end - 1] in language.words["adverb"] or language.has("saying_lead", words[end - 1])):
@@ -88,6 +91,7 @@ def _in_front(sentence: Sentence, cue: Match[Cue], language: Language) -> tuple[
             break
         else:
             start -= 1
+    start = max([at + 1 for at in range(start, end - 1) if language.has("year_word", words[at])], default=start)
     if start == end or all(
         words[at] in language.words["pronoun"] or words[at] in language.words["relative"] for at in range(start, end)
     ):

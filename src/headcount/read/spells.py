@@ -29,7 +29,10 @@ def _ends(first: Found, second: Found, sentence: Sentence, language: Language) -
     """Whether ``second`` closes 'between ... and ...' or 'from ... to ...' opened before ``first``."""
     gap = sentence.words[first.end : second.start]
     opened = language.has("spell_open", sentence.word(first.start - 1))
-    return opened and 0 < len(gap) <= _JOINED and language.has("spell_join", gap[0])
+    plain = 0 < len(gap) <= _JOINED and not any(word[0].isdecimal() for word in gap)
+    low, high = first.as_of.start, second.as_of.end
+    ordered = low is None or high is None or low <= high
+    return opened and plain and ordered and language.has("spell_join", gap[0])
 
 
 def _spanning(first: Found, second: Found) -> Found:
@@ -41,9 +44,10 @@ def _spanning(first: Found, second: Found) -> Found:
 
 def _edge(date: Found, sentence: Sentence, language: Language) -> Found:
     """'the end of 2019' is December, 'the beginning of 2019' January."""
-    of, edge = sentence.word(date.start - 1), sentence.word(date.start - 2)
+    before = sentence.word(date.start - 1)
+    edge = sentence.word(date.start - 2) if language.has("of", before) else before
     year = (date.as_of.start or "")[:4]
-    if date.as_of.accuracy != "year" or not year or not language.has("of", of):
+    if date.as_of.accuracy != "year" or not year:
         return date
     month = "12" if language.has("year_end", edge) else "01" if language.has("year_begin", edge) else ""
     if not month:

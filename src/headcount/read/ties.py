@@ -12,10 +12,16 @@ from headcount.read.links import Relation
 from headcount.values.documents import Span
 from headcount.values.figures import Figure, Link
 
+Read = tuple[Draft, Figure]
+
 _TAKING = frozenset(("subset_of", "part_of_total", "remainder_of"))
 _BACK = 3
 """Sentences back in which the whole of a part is looked for."""
 _FAR = 12
+_LIST = 14
+"""Words between the members of a list that share a verb."""
+_KIN = frozenset(("men", "women", "children", "women_and_children"))
+"""Groups that a number without a noun does not keep from another sentence."""
 _APART = frozenset(("men", "women", "children"))
 """Groups of which none is a part of another."""
 _ROLES = frozenset(("soldiers", "police", "prisoners", "hostages", "refugees", "idps"))
@@ -33,11 +39,11 @@ def tied(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figure]]) 
         return _share(draft, figure, earlier)
     relation = draft.relation
     if relation is None:
-        return _followed(draft, figure, earlier)
+        return _listed(draft, _followed(draft, figure, earlier), earlier)
     known = relation.sort == "known"
     target = _known(draft, figure, earlier) if known else _target(draft, figure, relation.kind, earlier)
     if target is None:
-        return figure
+        return _listed(draft, figure, earlier)
     whole = target[1]
     linked = replace(
         figure,
@@ -183,22 +189,17 @@ def taken_over(draft: Draft, figure: Figure, whole: Figure) -> Figure:
         place=figure.place or whole.place,
         holder=figure.holder or (whole.holder if status == whole.status else None),
         modality=whole.modality if figure.modality == "asserted" else figure.modality,
-        confidence={
-            **figure.confidence,
-            **({"status": 0.75} if weak and status else {}),
-            **({"group": 0.7} if group != figure.group else {}),
-        },
     )
 
 
 def _added(draft: Draft, figure: Figure, other: Figure) -> Figure:
     """'another 30': the status of the figure before where none is said."""
-    group = other.group if draft.mention.head.kind != "people" or draft.mention.head.generic else figure.group
+    head = draft.mention.head
+    nominal = head.noun is not None and head.noun.kind == "nominal"
+    group = other.group if head.kind != "people" or head.generic or nominal else figure.group
     if figure.status is not None or other.status is None:
         return replace(figure, group=group)
-    return replace(
-        figure, group=group, status=other.status, measure=other.measure, confidence={**figure.confidence, "status": 0.6}
-    )
+    return replace(figure, group=group, status=other.status, measure=other.measure)
 
 
 def _followed(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figure]]) -> Figure:
@@ -208,7 +209,7 @@ def _followed(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figur
     bare = head.kind in ("none", "pronoun") or head.generic
     if not earlier or not (bare or (nominal and earlier[-1][0].sentence.index == draft.sentence.index)):
         return figure
-    other, before = earlier[-1]
+    other, before = _leading(draft, earlier)
     if draft.sentence.index - other.sentence.index > 1 or before.measure == "share":
         return figure
     weak = (
@@ -219,13 +220,45 @@ def _followed(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figur
     near = other.sentence.index == draft.sentence.index or (
         other.sentence.paragraph == draft.sentence.paragraph and head.kind == "none"
     )
+    passes = near or draft.pointing or before.group not in _KIN
     return replace(
         figure,
-        group=before.group if figure.group == "people" else figure.group,
+        group=before.group if figure.group == "people" and passes else figure.group,
         unit=before.unit,
         status=before.status if weak else figure.status,
         measure=before.measure if weak else figure.measure,
         origin=before.origin if near and not figure.origin else figure.origin,
+    )
+
+
+def _leading(draft: Draft, earlier: Sequence[Read]) -> Read:
+    """The figure before, or the whole it is said to be a part of in the same sentence: 'six, among them a child'."""
+    last = earlier[-1]
+    if last[0].sentence.index != draft.sentence.index or not draft.mention.head.generic:
+        return last
+    wholes = {link.target for link in last[1].links if link.kind == "subset_of"}
+    return next((one for one in reversed(earlier) if one[1].id in wholes), last)
+
+
+def _listed(draft: Draft, figure: Figure, earlier: Sequence[Read]) -> Figure:
+    """'976 children were detained in 2000; 1,923 children in 2001': a list goes on without a verb."""
+    said = draft.status
+    weak = said is None or (said.frame == "noun" and said.cost > _WEAK)
+    if not weak or not earlier or figure.measure == "share" or draft.verbal:
+        return figure
+    other, before = earlier[-1]
+    same = (
+        other.sentence.index == draft.sentence.index
+        and before.measure != "share"
+        and other.mention.end <= draft.mention.start
+    )
+    between = draft.sentence.words[other.mention.end : draft.mention.start]
+    if not same or before.status in (None, figure.status) or len(between) > _LIST or not between:
+        return figure
+    if before.status == "detained" and other.status is not None and other.status.frame == "noun":
+        return figure
+    return replace(
+        figure, status=before.status, term=before.term, measure=before.measure, place=figure.place or before.place
     )
 
 
@@ -237,7 +270,10 @@ def _share(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figure]]
         full = taken_over(draft, figure, target)
         return replace(full, status=figure.status or target.status, links=(Link("share_of", target.id),))
     base = draft.base
-    parts = [*(figure.origin if head.demonym is None else ()), *((figure.group,) if figure.group != "people" else ())]
+    whole = head.group or (head.noun.group if head.noun is not None else "people")
+    group = whole if base is not None and head.whole else figure.group
+    origin = figure.origin if head.demonym is None or (base is not None and head.whole) else ()
+    parts = [*origin, *((group,) if group != "people" else ())]
     query = [*(parts or ["all"]), *((base.code,) if base else ())]
     if base is None and (figure.status is None or not parts):
         return figure
@@ -254,12 +290,17 @@ def _whole_of_share(draft: Draft, earlier: Sequence[tuple[Draft, Figure]]) -> Fi
                 linked = whole.links[0].target
                 return next((one for _, one in reversed(earlier) if one.id == linked), None)
             continue
-        if head.kind != "people" or head.among or head.lemma == other.mention.head.lemma or head.demonym is not None:
+        if draft.every and head.demonym is None:
+            return None
+        if (
+            draft.these
+            or head.kind != "people"
+            or head.among
+            or head.lemma == other.mention.head.lemma
+            or head.demonym is not None
+        ):
             return whole
     return None
-
-
-Read = tuple[Draft, Figure]
 
 
 def same_again(read: Sequence[Read]) -> list[Figure]:
@@ -300,7 +341,6 @@ def _as_twin(figure: Figure, twin: Figure) -> Figure:
         origin=figure.origin or twin.origin,
         place=figure.place or twin.place,
         links=(*figure.links, Link("same_as", twin.id)),
-        confidence={**figure.confidence, "status": 0.5},
     )
 
 

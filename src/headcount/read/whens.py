@@ -11,6 +11,9 @@ from headcount.read.periods import Found
 from headcount.read.sentences import Sentence
 from headcount.read.statuses import Status
 
+_COMMA = 4
+"""Tokens that a comma between a date and the figure is worth."""
+
 
 def date_of(
     sentence: Sentence, mention: Mention, status: Status | None, found: Sequence[Found], language: Language
@@ -20,9 +23,13 @@ def date_of(
     if status is not None:
         anchors += [status.start, status.end]
     near = [one for one in found if _is_own(sentence, mention, status, one, language)]
-    return min(
-        near, key=lambda one: (min(abs(one.start - at) for at in anchors), abs(one.start - mention.end)), default=None
-    )
+
+    def cost(one: Found) -> tuple[int, int]:
+        low, high = min(one.end, mention.end), max(one.start, mention.start)
+        apart = _COMMA * ("," in sentence.words[low:high])
+        return min(abs(one.start - at) for at in anchors) + apart, abs(one.start - mention.end)
+
+    return min(near, key=cost, default=None)
 
 
 def _is_own(sentence: Sentence, mention: Mention, status: Status | None, date: Found, language: Language) -> bool:

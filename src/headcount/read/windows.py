@@ -17,7 +17,13 @@ _NEAR = 3
 def relative(sentence: Sentence, at: int, language: Language, published: str | None) -> Found | None:
     """The relative date that begins at token ``at``, counted from the publication."""
     lead = language.windows.get(sentence.words[at])
+    if lead is not None and lead.kind == "unit" and language.words["unit_first"]:
+        after = language.windows.get(sentence.word(at + 1))
+        told = after is not None and after.kind in ("calendar", "window", "current")
+        return Found(at, at + 2, _period(after, lead, published), "date") if after is not None and told else None
     if lead is None or lead.kind == "unit":
+        return None
+    if lead.kind == "weekday" and sentence.word(at + 1).isdecimal() and sentence.word(at + 2) in language.months:
         return None
     if lead.kind in ("day", "weekday"):
         return Found(at, at + 1, _day(lead, published), "date")

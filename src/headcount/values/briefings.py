@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from headcount.values.cases import Case
 from headcount.values.estimates import Estimate
 from headcount.values.figures import Reading
+from headcount.values.records import Record
 from headcount.values.scenarios import Projection
 
 
@@ -21,3 +22,5 @@ class Briefing:
     made: str
     """ISO day the briefing is dated; part of the input, never the clock"""
     digest: str
+    record: Record = field(default_factory=Record)
+    """what governments and bodies said and did"""

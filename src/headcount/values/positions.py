@@ -22,6 +22,11 @@ class Position:
     stage: str
     target: str | None = None
     """the words of the text for those concerned"""
+    group: str | None = None
+    """code of those concerned, where the words name one"""
+    lo: float | None = None
+    hi: float | None = None
+    """how many they are, where no figure says so: positions entered by hand"""
     figures: tuple[str, ...] = ()
     """ids of figures inside the position"""
     as_of: str | None = None

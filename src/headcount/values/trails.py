@@ -20,7 +20,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """One step back. ``kind`` is quote, abstract, setting, judgement, run, estimate, count or date.
+    """One step back. ``kind`` is quote, abstract, record, setting, judgement, run, estimate, count or date.
 
     A trail ends in a quote, an abstract's characters with the page's address, a setting of the case, a
     named judgement, a run with the digest of its inputs, or a date; otherwise it goes on in ``behind``.

@@ -1,0 +1,63 @@
+"""Groups, never persons: a table that lists people one by one is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from headcount.errors import InputError
+
+_PERSONAL = frozenset(
+    (
+        *("name", "full_name", "fullname", "first_name", "firstname", "last_name", "lastname", "surname"),
+        *("given_name", "family_name", "patronymic", "middle_name", "maiden_name", "alias", "kunya"),
+        *("date_of_birth", "birth_date", "birthdate", "dob", "born_on", "place_of_birth", "age"),
+        *("passport", "passport_no", "passport_number", "id_number", "national_id", "ssn", "inn", "snils"),
+        *(
+            "phone",
+            "telephone",
+            "mobile",
+            "email",
+            "e-mail",
+            "address",
+            "home_address",
+            "mother",
+            "father",
+            "next_of_kin",
+        ),
+        *("имя", "фамилия", "отчество", "фио", "дата_рождения", "паспорт", "телефон", "адрес", "nom", "prénom"),
+        *("naissance", "date_de_naissance", "geburtsdatum", "vorname", "nachname"),
+    )
+)
+_ENOUGH = 2
+_NAME = re.compile(r"[^\W\d_][^\W\d_'’-]+(?: [^\W\d_][^\W\d_'’.-]*){1,3}")
+
+
+def refuse_persons(path: object, columns: Iterable[str]) -> None:
+    """Refuse a table whose columns describe persons.
+
+    Raises
+    ------
+    InputError
+        Two or more columns are of a person: a name, a day of birth, a passport, a telephone.
+    """
+    found = sorted(set(columns) & _PERSONAL)
+    if len(found) >= _ENOUGH:
+        raise InputError(
+            f"{path}: columns {', '.join(repr(column) for column in found)} describe persons; headcount holds groups "
+            "and never persons: count them first, and import the counts"
+        )
+
+
+def is_list_of_ones(values: Iterable[tuple[float | None, str]]) -> bool:
+    """Whether rows of one person each carry what look like as many different names.
+
+    ``values``: the count of a row and what its text column says.
+    """
+    rows = list(values)
+    ones = [text for count, text in rows if count == 1 and _is_name(text)]
+    return len(rows) >= 5 and len(set(ones)) > 0.8 * len(rows)
+
+
+def _is_name(text: str) -> bool:
+    return bool(_NAME.fullmatch(text)) and text.istitle()

@@ -1,0 +1,123 @@
+"""The state behind 'it', 'we' or 'the government': named in the sentence, the passage, or the title."""
+
+from __future__ import annotations
+
+from headcount.languages import Language
+from headcount.read.names import names_in
+from headcount.read.normalise import plain
+from headcount.read.passages import nations_in
+from headcount.read.positions_phrases import Subject, actors_in, decides, is_state, subjects_of
+from headcount.read.positions_scene import Doer, Scene
+from headcount.read.sentences import Sentence, cut
+from headcount.values.documents import Span
+
+_FAR = 5
+"""The same for an organ of the state, which the document goes on speaking of."""
+_BACK = 2
+"""Sentences back in which the state behind 'he' or 'the country' is looked for."""
+_STATES = ("adjective", "name", "capital", "city", "demonym")
+_SAME = 12
+"""Sentences back in which the same organ with its state is looked for."""
+_OWNED = 5
+"""Tokens from a possessor to its organ."""
+
+
+def spoken_of(scene: Scene, subject: Subject, at: int) -> Doer | None:
+    """The state behind 'it', 'the government': named after a quotation, or last in the paragraph, else in the title."""
+    if quoted := _speaker(scene, subject, at):
+        return quoted
+    if scene.sentence.words[subject.start] in scene.known.quoted:
+        return None
+    sentence, organ = scene.sentence, subject.kind == "organ"
+    if organ and (named := _of_clause(scene, subject, at) or _same_organ(scene, subject)):
+        return named
+    back = _FAR if organ else _BACK
+    for index in range(sentence.index - 1, max(-1, sentence.index - 1 - back), -1):
+        before = scene.earlier(index)
+        if before.paragraph != sentence.paragraph and not organ:
+            return None
+        found = _last_named(before, scene.language, organ)
+        if found is not None:
+            codes, span = found
+            return Doer(codes, subject.start, subject.end, subject.end, span, inferred=True) if codes else None
+    return _of_title(scene, subject) if organ else None
+
+
+def _of_clause(scene: Scene, subject: Subject, at: int) -> Doer | None:
+    """'The commissioner under the president of Norway': the state named between the organ and its verb."""
+    for actor in scene.actors if scene.known.oblique else ():
+        if subject.end <= actor.start and actor.end <= at and all(map(is_state, actor.codes)):
+            return Doer(actor.codes, subject.start, actor.end, actor.end)
+    words = scene.sentence.words
+    for actor in reversed(scene.actors):
+        official = any(word in scene.known.organs for word in words[actor.start : actor.end])
+        if actor.end <= subject.start and official and all(map(is_state, actor.codes)):
+            named = scene.sentence.offsets(actor.start, actor.end)
+            return Doer(actor.codes, subject.start, subject.end, subject.end, named, inferred=True)
+    return None
+
+
+def _same_organ(scene: Scene, subject: Subject) -> Doer | None:
+    """'The government' behind 'Norway's centrist government': the state that organ was last named with."""
+    organ = scene.sentence.words[subject.start]
+    for index in range(scene.sentence.index - 1, max(-1, scene.sentence.index - 1 - _SAME), -1):
+        before = scene.earlier(index)
+        if organ not in before.words:
+            continue
+        for actor in reversed(actors_in(before, scene.language)):
+            owned = scene.language.has("possessive", before.word(actor.end))
+            reach = actor.end + (_OWNED if owned else 0)
+            if organ in before.words[actor.start : reach] and all(map(decides, actor.codes)):
+                named = before.offsets(actor.start, actor.end)
+                return Doer(actor.codes, subject.start, subject.end, subject.end, named, inferred=True)
+    return None
+
+
+def _last_named(sentence: Sentence, language: Language, organ: bool) -> tuple[tuple[str, ...], Span] | None:
+    """Codes and span of the actor last named; no codes where a private subject came last; ``None`` without either.
+
+    For an organ of a state also the one state whose people are spoken of.
+    """
+    found = subjects_of(sentence, language, actors_in(sentence, language), frozenset())
+    wanted = [one for one in found if one.kind == "actor" and (not organ or all(map(is_state, one.codes)))]
+    if not organ:
+        wanted = [one for one in found if one.kind in ("actor", "private")]
+    if wanted:
+        return wanted[-1].codes, sentence.offsets(wanted[-1].start, wanted[-1].end)
+    states = nations_in(sentence, language, len(sentence.words)) if organ else []
+    if len(states) != 1:
+        return None
+    code, start, end = states[0]
+    return (code,), sentence.offsets(start, end)
+
+
+def _speaker(scene: Scene, subject: Subject, at: int) -> Doer | None:
+    """The actor behind a quotation in which 'we' act."""
+    words = scene.sentence.words
+    if not scene.language.has("pronoun", words[subject.start]):
+        return None
+    if '"' in words[at:]:
+        close = words.index('"', at)
+        later = [actor for actor in scene.actors if actor.start > close and not actor.governed]
+        if later:
+            return Doer(later[0].codes, later[0].start, later[0].end, subject.end)
+    if '"' not in words[: subject.start] or words[subject.start] not in scene.known.quoted:
+        return None
+    before = [actor for actor in scene.actors if actor.end < subject.start and not actor.governed]
+    return Doer(before[0].codes, before[0].start, before[0].end, subject.end) if before else None
+
+
+def _of_title(scene: Scene, subject: Subject) -> Doer | None:
+    """The only state of the title."""
+    title = scene.document.title
+    if not title:
+        return None
+    flat = plain(title)
+    line = cut(flat, -1, -1, (0, len(flat.flat)), scene.language.spelling)
+    codes = {
+        n.code
+        for match in names_in(line, scene.language)
+        for n in match.entry
+        if n.kind in _STATES and is_state(n.code)
+    }
+    return Doer(tuple(codes), subject.start, subject.end, subject.end, None, True) if len(codes) == 1 else None

@@ -1,0 +1,88 @@
+"""Who acts, told by where people go: 'deported from Norway', 'were returned to Norway', 'handed to a Danish envoy'."""
+
+from __future__ import annotations
+
+from headcount.languages.pack import Name
+from headcount.languages.phrases import Match
+from headcount.read.names import names_in
+from headcount.read.positions_phrases import is_state
+from headcount.read.positions_scene import Acting, Doer, Scene, hard_start
+
+_REACH = 14
+_SENDING = frozenset(("deport", "extradite"))
+_RECEIVING = frozenset(("repatriate",))
+_RECEIVED = frozenset(("repatriate", "evacuate"))
+_KEEPING = frozenset(("release", "detain"))
+_TRIED = frozenset(("prosecute",))
+_TOLD_WHERE = frozenset(("prosecute", "detain", "release"))
+_KINDS = ("name", "capital", "adjective")
+_STATE = 3
+"""Letters of the code of a state; parts of states have longer ones."""
+
+
+def sender(scene: Scene, act: Acting) -> Doer | None:
+    """The state people are sent away from."""
+    return _along(scene, act, "from") if act.entry.action in _SENDING else None
+
+
+def receiver(scene: Scene, act: Acting) -> Doer | None:
+    """The state people are brought home to."""
+    received = _RECEIVED if scene.known.oblique else _RECEIVING
+    return _along(scene, act, "to") if act.entry.action in received else None
+
+
+def keeper(scene: Scene, act: Acting) -> Doer | None:
+    """The state in whose prisons people are held or from whose they are let go: 'held in Norwegian jails'."""
+    if act.entry.action not in _KEEPING:
+        return None
+    words, language = scene.sentence.words, scene.language
+    for match in names_in(scene.sentence, language, max(0, act.start - _REACH), min(len(words), act.end + _REACH)):
+        code = next((name.code for name in match.entry if name.kind == "adjective" and is_state(name.code)), None)
+        if code and language.has("prison", _singular(scene, match.end)):
+            return Doer((code,), match.start, match.end, max(0, act.start - 6), inferred=True)
+    return None
+
+
+def _singular(scene: Scene, at: int) -> str:
+    """The token at ``at`` without the ending of a plural."""
+    word, language = scene.sentence.word(at), scene.language
+    ending = next((end for end in language.words["plural_ending"] if end and word.endswith(end)), "")
+    return word[: -len(ending)] if ending else word
+
+
+def within(scene: Scene, act: Acting) -> Doer | None:
+    """The state in which people were tried, 'sentenced to death in Norway'; with cases also where they were seized."""
+    told = _TOLD_WHERE if scene.known.oblique else _TRIED
+    return _along(scene, act, "in") if act.entry.action in told else None
+
+
+def _along(scene: Scene, act: Acting, way: str) -> Doer | None:
+    """The state behind the first preposition of class ``way`` after the act, in the same clause."""
+    words, language = scene.sentence.words, scene.language
+    first = act.start if act.entry.frame == "p" else act.end
+    first = max(0, act.start - _REACH) if scene.known.oblique else first
+    for match in names_in(scene.sentence, language, first, min(len(words), act.end + _REACH)):
+        if way == "to" and any(word in scene.known.staying for word in words[match.start : match.end]):
+            continue
+        if way == "in" and not _says_where(scene, match):
+            continue
+        lead = match.start - 1
+        while lead > first and (language.has("det", words[lead]) or language.has("direction", words[lead])):
+            lead -= 1
+        code = _state(match)
+        same = hard_start(scene.sentence, max(match.start, act.start)) <= min(match.start, act.end)
+        if code and same and language.has(way, words[lead]):
+            return Doer((code,), match.start, match.end, max(0, act.start - 6), inferred=True)
+    return None
+
+
+def _says_where(scene: Scene, match: Match[tuple[Name, ...]]) -> bool:
+    """Whether a name is that of a state in a form that says where somebody is."""
+    inessive = scene.known.staying
+    form = not inessive or any(word in inessive for word in scene.sentence.words[match.start : match.end])
+    return form and any(name.kind == "name" for name in match.entry)
+
+
+def _state(match: Match[tuple[Name, ...]]) -> str | None:
+    names = (name.code for kind in _KINDS for name in match.entry if name.kind == kind)
+    return next((code for code in names if len(code) == _STATE and is_state(code)), None)

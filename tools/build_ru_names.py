@@ -1,0 +1,112 @@
+"""Rebuild the Russian names of places, peoples and bodies in all cases: ``demonyms.csv`` and ``bodies.csv``.
+
+Development only. Names of countries come from CLDR (Babel) and ``ru_countries.csv``, the rest from ``ru_places.csv``
+and ``ru_bodies.csv``. In a table ``=`` stands before a name without cases, ``~`` before the words of one that stay,
+and ``_`` behind one that is left out because it is a common word.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+
+import pycountry
+from babel import Locale
+from russian import OUT, dictionary, every, inflected, plain, rows, unique, write
+
+Form = tuple[str, str, str]
+
+
+def split(cell: str) -> list[str]:
+    """The names of a cell, without those left out."""
+    return [part.strip() for part in cell.split(";") if part.strip() and not part.strip().endswith("_")]
+
+
+def adjective(lemma: str) -> list[str]:
+    """All forms of an adjective."""
+    found = next((one for one in dictionary().parse(lemma) if one.tag.POS == "ADJF"), None)
+    forms = [one.word for one in found.lexeme if one.tag.POS == "ADJF"] if found is not None else [lemma]
+    return unique([form[:1].upper() + form[1:] if lemma[:1].isupper() else form for form in forms])
+
+
+def people(lemma: str) -> list[str]:
+    """All forms of a noun for one of a people, and for several."""
+    found = next((one for one in dictionary().parse(lemma) if one.tag.POS == "NOUN"), None)
+    if found is None:
+        return [lemma]
+    return every(found)
+
+
+def country_forms() -> Iterator[Form]:
+    """Names, adjectives, people and capitals of every country."""
+    cldr = Locale("ru").territories
+    codes = {c.alpha_3: c.alpha_2 for c in pycountry.countries} | {"XKX": "XK"}
+    hand = {row["code"]: row for row in rows("ru_countries")}
+    for code, alpha2 in codes.items():
+        row = hand.get(code, {"names": "", "adjectives": "", "people": "", "capitals": ""})
+        label = cldr.get(alpha2, "")
+        names = split(row["names"]) or ([label] if label and not re.search(r"[(]|САР| — ", label) else [])
+        yield from ((form, code, "name") for name in names for form in inflected(name))
+        yield from ((form, code, "adjective") for name in split(row["adjectives"]) for form in adjective(name))
+        folk = [name for name in row["people"].split() if not name.endswith("_")]
+        yield from ((form, code, "demonym") for name in folk for form in people(name))
+        yield from ((form, code, "capital") for name in split(row["capitals"]) for form in inflected(name))
+
+
+def place_forms() -> Iterator[Form]:
+    """Regions, subdivisions, cities, camps and offices."""
+    for row in rows("ru_places"):
+        for name in split(row["forms"]):
+            made = {"adjective": adjective, "demonym": people}.get(row["kind"], inflected)(name)
+            yield from ((form, row["code"], row["kind"]) for form in made)
+
+
+ORGANS = (
+    "власть правительство полиция армия военный силовик суд министерство администрация прокуратура спецслужба "
+    "пограничник"
+)
+
+
+def by_case(names: set[str]) -> tuple[list[str], list[str]]:
+    """Words of names that can be no subject, and words that can be the agent of a passive."""
+    oblique, agentive = set(), set()
+    for word in names:
+        if "-" in word:
+            continue
+        tags = [one.tag for one in dictionary().parse(word) if one.tag.POS == "NOUN"]
+        tags = [tag for tag in tags if "Geox" in tag or "Surn" in tag] or tags
+        if tags and all(tag.case != "nomn" and "Fixd" not in tag for tag in tags):
+            oblique.add(word.lower())
+        if any(tag.case == "ablt" and "Fixd" not in tag for tag in tags):
+            agentive.add(word.lower())
+    for lemma in ORGANS.split():
+        agentive.update(one.word for one in dictionary().parse(lemma)[0].lexeme if one.tag.case == "ablt")
+    return unique(sorted(oblique)), unique(sorted(agentive))
+
+
+def write_stances(forms: list[Form]) -> None:
+    """Renew the rows of ``stances.csv`` that are made from names."""
+    names = {form.split()[0] for form, _, kind in forms if kind in ("name", "capital", "leader")}
+    with (OUT / "stances.csv").open(encoding="utf-8", newline="") as lines:
+        kept = [(row["kind"], row["stage"], row["pattern"]) for row in csv.DictReader(lines)]
+    made = zip(("oblique", "agentive"), by_case(names), strict=True)
+    kept = [row for row in kept if row[0] not in ("oblique", "agentive")]
+    write("stances", ("kind", "stage", "pattern"), [*kept, *((kind, "", "|".join(words)) for kind, words in made)])
+
+
+def main() -> None:
+    """Write both tables, sorted by form; the first row of a form and kind keeps it."""
+    kept: dict[tuple[str, str], Form] = {}
+    for form, code, kind in (*country_forms(), *place_forms()):
+        kept.setdefault((form, kind), (form, code, kind))
+    write("demonyms", ("form", "code", "kind"), sorted(kept.values()))
+    write_stances(list(kept.values()))
+    bodies = {
+        form: row["code"] for row in rows("ru_bodies") for name in split(row["forms"]) for form in inflected(name)
+    }
+    write("bodies", ("form", "code"), [(plain(form), code) for form, code in bodies.items()])
+
+
+if __name__ == "__main__":
+    main()
