@@ -7,15 +7,16 @@ and ``_`` behind one that is left out because it is a common word.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 
 import pycountry
 from babel import Locale
-from russian import OUT, dictionary, every, inflected, plain, rows, unique, write
+from russian import dictionary, every, inflected, plain, rows, unique, write
 
 Form = tuple[str, str, str]
+ACTING = ("RU-", "UA-40", "UA-43", "GE-")
+"""Codes of regions that can act, as states do."""
 
 
 def split(cell: str) -> list[str]:
@@ -59,40 +60,8 @@ def place_forms() -> Iterator[Form]:
     for row in rows("ru_places"):
         for name in split(row["forms"]):
             made = {"adjective": adjective, "demonym": people}.get(row["kind"], inflected)(name)
-            yield from ((form, row["code"], row["kind"]) for form in made)
-
-
-ORGANS = (
-    "власть правительство полиция армия военный силовик суд министерство администрация прокуратура спецслужба "
-    "пограничник"
-)
-
-
-def by_case(names: set[str]) -> tuple[list[str], list[str]]:
-    """Words of names that can be no subject, and words that can be the agent of a passive."""
-    oblique, agentive = set(), set()
-    for word in names:
-        if "-" in word:
-            continue
-        tags = [one.tag for one in dictionary().parse(word) if one.tag.POS == "NOUN"]
-        tags = [tag for tag in tags if "Geox" in tag or "Surn" in tag] or tags
-        if tags and all(tag.case != "nomn" and "Fixd" not in tag for tag in tags):
-            oblique.add(word.lower())
-        if any(tag.case == "ablt" and "Fixd" not in tag for tag in tags):
-            agentive.add(word.lower())
-    for lemma in ORGANS.split():
-        agentive.update(one.word for one in dictionary().parse(lemma)[0].lexeme if one.tag.case == "ablt")
-    return unique(sorted(oblique)), unique(sorted(agentive))
-
-
-def write_stances(forms: list[Form]) -> None:
-    """Renew the rows of ``stances.csv`` that are made from names."""
-    names = {form.split()[0] for form, _, kind in forms if kind in ("name", "capital", "leader")}
-    with (OUT / "stances.csv").open(encoding="utf-8", newline="") as lines:
-        kept = [(row["kind"], row["stage"], row["pattern"]) for row in csv.DictReader(lines)]
-    made = zip(("oblique", "agentive"), by_case(names), strict=True)
-    kept = [row for row in kept if row[0] not in ("oblique", "agentive")]
-    write("stances", ("kind", "stage", "pattern"), [*kept, *((kind, "", "|".join(words)) for kind, words in made)])
+            kind = "name" if row["kind"] == "city" and row["code"].startswith(ACTING) else row["kind"]
+            yield from ((form, row["code"], kind) for form in made)
 
 
 def main() -> None:
@@ -101,7 +70,6 @@ def main() -> None:
     for form, code, kind in (*country_forms(), *place_forms()):
         kept.setdefault((form, kind), (form, code, kind))
     write("demonyms", ("form", "code", "kind"), sorted(kept.values()))
-    write_stances(list(kept.values()))
     bodies = {
         form: row["code"] for row in rows("ru_bodies") for name in split(row["forms"]) for form in inflected(name)
     }

@@ -82,11 +82,12 @@ def refused(
     ):
         return None
     joined = any(one.chain == mention.chain and one.head.kind == "people" and one.why is None for one in scene.mentions)
+    rest = relation is not None and relation.kind == "remainder_of" and (follows or scene.recent)
     if (
         relation is not None
         and relation.kind in ("subset_of", "in_addition_to")
         and (follows or relation.kind == "subset_of")
-    ) or joined:
+    ) or (joined or rest):
         return None if not is_share(mention) or relation is not None else "not_people"
     return "not_people" if is_share(mention) else "unplaced"
 

@@ -29,8 +29,12 @@ def places_in(sentence: Sentence, language: Language) -> list[Codes]:
     words = sentence.words
     preps, sites, of = (language.words[kind] for kind in ("place_prep", "site", "of"))
     for at, word in enumerate(words):
-        if word in preps or (word in of and at and language.has("ground", words[at - 1])) or (language.words["of_case"] and language.has("ground", word) and at + 1 < len(words)):
+        if word in preps or (word in of and at and language.has("ground", words[at - 1])):
             found.extend(filter(None, [_after(sentence, at + 1, language)]))
+        elif (
+            language.words["of_case"] and language.has("ground", word) and (there := _after(sentence, at + 1, language))
+        ):
+            found.append(there)
         elif word in sites and at and (before := _site(sentence, at, language)):
             found.append(before)
     return sorted(found, key=lambda one: one.start)

@@ -92,6 +92,8 @@ def _in_front(sentence: Sentence, cue: Match[Cue], language: Language) -> tuple[
         else:
             start -= 1
     start = max([at + 1 for at in range(start, end - 1) if language.has("year_word", words[at])], default=start)
+    while language.words["of_case"] and start < end - 1 and language.has("prep", words[start]):
+        start += 1
     if start == end or all(
         words[at] in language.words["pronoun"] or words[at] in language.words["relative"] for at in range(start, end)
     ):
