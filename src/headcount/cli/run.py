@@ -36,7 +36,7 @@ def command(
 
     workspace = wanted.open(printer)
     code = printer.complain(workspace.failures)
-    if not workspace.documents:
+    if not workspace.documents and not workspace.tables:
         return code
     results = stages.run(workspace, seed=seed)
     _remarks(printer, results.readings)

@@ -9,7 +9,7 @@ from headcount.values.briefings import Briefing
 __all__ = ["publish"]
 
 
-def publish(briefing: Briefing, *, lang: str = "en") -> str:
+def publish(briefing: Briefing, *, lang: str = "en", plain: bool = False) -> str:
     """The briefing as one self-contained HTML page.
 
     Parameters
@@ -18,6 +18,8 @@ def publish(briefing: Briefing, *, lang: str = "en") -> str:
         All that is published about one case at one moment.
     lang
         Language of the fixed words; quotes stay in the language of their documents.
+    plain
+        Keep everything as text, however large the page, so that it needs no script.
 
     Raises
     ------
@@ -26,4 +28,4 @@ def publish(briefing: Briefing, *, lang: str = "en") -> str:
     UsageError
         There are no words for ``lang``.
     """
-    return html.write(page_of(briefing, lang))
+    return html.write(page_of(briefing, lang), plain=plain)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
+from headcount.publish.packing import unpacked
 from headcount.values.documents import Document, digest_of
 
 STORE = "trail-store"
@@ -159,7 +160,7 @@ def check_trails(html: str, documents: Iterable[Document]) -> list[str]:
 
 def _walked(html: str) -> _Walk:
     walk = _Walk()
-    walk.feed(html)
+    walk.feed(unpacked(html))
     walk.close()
     return walk
 

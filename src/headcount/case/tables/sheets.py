@@ -31,7 +31,6 @@ class Sheet:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._file = _opened(path)
-        csv.field_size_limit(_LONGEST_CELL * 10)
         try:
             head = self._file.readline(_LONGEST_CELL * 10)
             self._file.seek(0)

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from headcount.publish import documents, figures, ink, panels, policies, positions, prose, tables, timeline
 from headcount.publish.contract import STORE
+from headcount.publish.packing import packed
 from headcount.publish.page import Page
 from headcount.publish.trails import AS_OF, ESTIMATE_RUN, PROJECTION_RUN, trail_id
 from headcount.values.trails import Trail
@@ -24,8 +25,12 @@ CONFLICTS_SHOWN = 8
 """contradictions printed at once; the smaller ones can be unfolded"""
 
 
-def write(page: Page) -> str:
-    """The briefing as one HTML page."""
+def write(page: Page, *, plain: bool = False) -> str:
+    """The briefing as one HTML page; a large one packs its evidence unless it is to be ``plain``."""
+    return packed(_rendered(page), str(page.say("page.packed")), plain=plain)
+
+
+def _rendered(page: Page) -> str:
     script = _asset("page.js")
     return _lightened(
         _environment()
