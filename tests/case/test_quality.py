@@ -41,7 +41,7 @@ def test_a_good_figure_is_left_alone(case: Case) -> None:
     ("change", "rule"),
     [
         ({"as_of": None}, "missing_date"),
-        ({"as_of": replace(DAY, basis="assumed")}, "missing_date"),
+        ({"as_of": replace(DAY, basis="assumed")}, None),
         ({"as_of": AsOf("2019-12-01", "2019-12-01", "day", "stated")}, "date_after_publication"),
         ({"as_of": AsOf("2016-01-01", "2016-12-31", "year", "stated")}, "stale"),
         ({"status": "homeless"}, None),
@@ -53,6 +53,11 @@ def test_a_good_figure_is_left_alone(case: Case) -> None:
 def test_each_rule_finds_its_figure(case: Case, change: dict[str, object], rule: str | None) -> None:
     found = [name for name, _ in rules(case, replace(FIGURE, **change))]  # type: ignore[arg-type]
     assert (rule in found) if rule else (found == [])
+
+
+def test_a_row_of_a_table_that_is_dated_by_its_page_is_told(case: Case) -> None:
+    row = replace(FIGURE, as_of=replace(DAY, basis="assumed"))
+    assert rules(case, row, document=replace(DOCUMENT, kind="record")) == [("missing_date", "f1")]
 
 
 def test_a_plan_may_lie_after_its_publication(case: Case) -> None:

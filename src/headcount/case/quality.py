@@ -59,7 +59,7 @@ def _by_document(readings: Sequence[Reading], case: Case) -> Iterator[Finding]:
 
 def _of_figure(figure: Figure, reading: Reading, case: Case) -> Iterator[Finding]:
     document, dated = reading.document, figure.as_of
-    if dated is None or dated.basis == "assumed":
+    if dated is None or (dated.basis == "assumed" and document.kind == "record"):
         taken = f"taken as of {dated.end}, its publication" if dated else "taken as of nothing"
         yield Finding("missing_date", figure.id, document.id, taken)
     elif figure.modality not in _AHEAD and document.published and _after(dated.start, document.published):

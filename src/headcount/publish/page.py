@@ -39,7 +39,11 @@ class Page:
         return codelists.label(name, code, self.say.lang)
 
     def place(self, code: str) -> str:
-        """The name of a country, region, camp or body."""
+        """The name of a country, region, camp or body; what is left of a region says so."""
+        if code.endswith("_rest"):
+            return str(self.say("page.rest_of", place=self.place(code.removesuffix("_rest"))))
+        if code == "other":
+            return str(self.say("page.other_origins"))
         name = self.label("places", code)
         return name if name != code else self.label("bodies", code)
 
