@@ -1,6 +1,8 @@
 """Score positions against sentences marked by hand: spans, and actor, action and stage together.
 
-    python gate/positions.py [--errors]
+    python gate/positions.py [--errors] [FILE]
+
+With a file of marked rows, totals (and errors) of that file alone.
 
 `scores()` gives span precision, recall and F1 (a predicted position answers a marked one when they overlap, each
 used once, larger overlaps first) and the strict F1: actor, action and stage right too. Between 0 and 1, more is
@@ -108,8 +110,19 @@ def _short(position: Row) -> str:
     return f"{','.join(position['actor'])} {position['action']}/{position['stage']}"
 
 
-if __name__ == "__main__":
-    if "--errors" in sys.argv[1:]:
-        print("\n".join([*errors(GOLD), *errors(RUSSIAN)]))
-    for name, value in scores().items():
+def main(words: Sequence[str]) -> None:
+    """Print the totals, and every error where asked for."""
+    paths = [Path(word) for word in words if not word.startswith("--")]
+    if "--errors" in words:
+        print("\n".join(line for path in paths or (GOLD, RUSSIAN) for line in errors(path)))
+    for path in paths:
+        rows = load(path)
+        marked = sum(not position.get("soft") for row in rows for position in row["positions"])
+        print(f"{path.name}: {len(rows)} texts, {marked} positions")
+    totals = [score(load(path), predict) for path in paths] or [scores()]
+    for name, value in (item for total in totals for item in total.items()):
         print(f"{name:16s} {value:.3f}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

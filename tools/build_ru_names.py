@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 import pycountry
 from babel import Locale
-from russian import dictionary, every, inflected, plain, rows, unique, write
+from russian import dictionary, every, inflected, of_lemma, plain, rows, unique, write
 
 Form = tuple[str, str, str]
-ACTING = ("RU-", "UA-40", "UA-43", "GE-")
+ACTING = ("RU-CE", "RU-DA", "RU-IN", "RU-TA", "RU-BA", "UA-40", "UA-43", "GE-")
 """Codes of regions that can act, as states do."""
 
 
@@ -64,10 +64,30 @@ def place_forms() -> Iterator[Form]:
             yield from ((form, row["code"], kind) for form in made)
 
 
+BANNED = ("запрещённый", "запрещён")
+"""What bodies are said to be, in a state that is no place of the story: 'запрещена в России'."""
+BANNING = (
+    ("RUS", "РФ"), ("RUS", "России"), ("RUS", "Российской Федерации"), ("KAZ", "Казахстане"), ("KGZ", "Кыргызстане"),
+    ("KGZ", "Киргизии"), ("TJK", "Таджикистане"), ("UZB", "Узбекистане"), ("BLR", "Беларуси"), ("BLR", "Белоруссии"),
+)  # fmt: skip
+ON_LAND = ("РФ", "России", "Российской Федерации")
+
+
+def aside_forms() -> Iterator[Form]:
+    """'запрещена в России', 'в РФ запрещена', 'запрещённой на территории РФ'."""
+    for banned in (form for lemma in BANNED for form in of_lemma(lemma)):
+        for code, state in BANNING:
+            yield f"{banned} в {state}", code, "aside"
+            yield f"в {state} {banned}", code, "aside"
+        for state in ON_LAND:
+            yield f"{banned} на территории {state}", "RUS", "aside"
+            yield f"на территории {state} {banned}", "RUS", "aside"
+
+
 def main() -> None:
     """Write both tables, sorted by form; the first row of a form and kind keeps it."""
     kept: dict[tuple[str, str], Form] = {}
-    for form, code, kind in (*country_forms(), *place_forms()):
+    for form, code, kind in (*country_forms(), *place_forms(), *aside_forms()):
         kept.setdefault((form, kind), (form, code, kind))
     write("demonyms", ("form", "code", "kind"), sorted(kept.values()))
     bodies = {

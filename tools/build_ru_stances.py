@@ -11,12 +11,15 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from russian import OUT, dictionary, of_lemma, rows, unique, write
 
 TENSES = (("past", ""), ("futr", "promised"), ("pres", "under_way"))
 ACTORS = ("name", "capital", "leader", "body")
 STANCES = ("idiom", "stage")
+HOME = "HOME"
+"""Stands in ``rest`` for 'home' and the states and capitals that people can be brought to."""
 
 
 def actions() -> Iterator[tuple[str, str, str, str]]:
@@ -36,8 +39,26 @@ def actions() -> Iterator[tuple[str, str, str, str]]:
     for row in rows("ru_actions"):
         made = of_verb(row["word"]) if row["kind"] == "verb" else [(row["stage"], "n", unique(of_lemma(row["word"])))]
         for stage, frame, forms in made:
-            pattern = " ".join(part for part in ("|".join(forms), row["rest"]) if part)
+            rest = row["rest"].replace(HOME, "|".join(homes()))
+            order = (rest[1:].strip(), "|".join(forms)) if rest.startswith("<") else ("|".join(forms), rest)
+            pattern = " ".join(part for part in order if part)
             yield row["action"], row["stage"] or stage, frame, pattern
+
+
+def homes() -> list[str]:
+    """'домой', 'родину', and the accusative of every state and capital of one word."""
+    named = [form.lower() for form, kind in forms_of_names() if kind in ("name", "capital") and form.isalpha()]
+    return unique(["домой", "родину", *(form for form in named if form in directions_known())])
+
+
+@cache
+def directions_known() -> frozenset[str]:
+    """The class ``direction_form`` of ``words.csv``."""
+    with (OUT / "words.csv").open(encoding="utf-8", newline="") as lines:
+        return next(
+            (frozenset(row["words"].split()) for row in csv.DictReader(lines) if row["class"] == "direction_form"),
+            frozenset(),
+        )
 
 
 def of_verb(word: str) -> list[tuple[str, str, list[str]]]:

@@ -84,10 +84,24 @@ def test_positions_prints_one_json_object_an_actor_when_piped(tmp_path: Path) ->
 def test_positions_of_one_actor_and_one_action(tmp_path: Path) -> None:
     (tmp_path / "said.txt").write_text(SAID, encoding="utf-8")
     done = run("positions", "said.txt", "--actor", "SWE", "--action", "strip_citizenship", "--table", cwd=tmp_path)
-    assert "strip_citizenship" in done.stdout and "Norway" not in done.stdout
+    assert "strip of citizenship" in done.stdout and "Norway" not in done.stdout
     assert run("positions", "said.txt", "--actor", "RUS", cwd=tmp_path).stdout == ""
     assert "'fly' is no code" in run("positions", "said.txt", "--action", "fly", cwd=tmp_path).stderr
     assert "'XX' is no code" in run("positions", "said.txt", "--actor", "XX", cwd=tmp_path).stderr
+
+
+def test_the_table_of_read_shows_months_as_months_and_every_number_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Sweden brought home 7 orphans in two planes in May 2019.\n", encoding="utf-8")
+    lines = run("read", "a.txt", "--table", cwd=tmp_path).stdout.splitlines()
+    (row,) = [line for line in lines if " orphans " in line]
+    assert "2019-05 " in row and "2019-05-01" not in row
+    assert any(line.split()[:2] == ["two", "not_people"] for line in lines)
+
+
+def test_a_remark_names_the_entry_of_its_file(tmp_path: Path) -> None:
+    text = "published;text\n2019-11-03;About 40 women were detained.\n03/04/2019;About 12 men were detained.\n"
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    assert "a.csv, entry 2: published '03/04/2019'" in run("read", "a.csv", cwd=tmp_path).stderr
 
 
 def test_read_takes_stdin() -> None:
@@ -133,7 +147,10 @@ def test_a_document_without_figures_still_gets_its_briefing(tmp_path: Path) -> N
         (["run", "a.txt", "--published", "tomorrow"], 2, "--published: 'tomorrow' is no date"),
         (["read", "--nonsense"], 2, "No such option"),
         (["nonsense"], 2, "No such command"),
-        (["codes", "colours"], 1, "no code list is called 'colours'"),
+        (["positions", "a.txt", "--since", "tomorrow"], 2, "--since: 'tomorrow' is no date"),
+        (["positions", "a.txt", "--actor", "XX"], 2, "'XX' is no code"),
+        (["positions", "a.txt", "--actor", "RUS"], 0, "no position of RUS was read"),
+        (["codes", "colours"], 2, "no code list is called 'colours'"),
         (["explain", "abc"], 2, "nothing has been run yet"),
         (["run", "missing.txt"], 1, "missing.txt"),
     ],
@@ -213,6 +230,21 @@ def test_a_full_output_is_one_sentence(document: Path) -> None:
     assert done.returncode == 1
     assert "headcount: the output: No space left on device" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_has_gone_is_no_failure(unbuffered: str) -> None:
+    command = [sys.executable, "-m", "headcount.cli", "codes", "places"]
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+    ) as started:
+        assert started.stdout is not None and started.stderr is not None
+        started.stdout.close()
+        said = started.stderr.read()
+        assert (started.wait(), said) == (0, b"")
 
 
 def test_output_is_utf8_whatever_the_locale(tmp_path: Path) -> None:

@@ -119,3 +119,27 @@ def test_phrases_take_the_longest_and_mind_their_gaps() -> None:
     assert [match.entry for match in table.find(["they", "set", "all", "men", "free"])] == ["released far"]
     assert [match.entry for match in table.find(["they", "set", "all", "of", "the", "men", "free"])] == ["put"]
     assert [match.entry for match in table.find(["they", "set", ".", "free"])] == ["put"]
+
+
+def test_phrases_of_one_first_word_are_told_apart_by_the_second() -> None:
+    cut = spelling({"abbreviation": frozenset(), "elision": frozenset(), "inner_sign": frozenset(),
+                    "possessive": frozenset()}, {})  # fmt: skip
+    made = phrases([("take", 1), ("take back", 2), ("take ~2 home", 3)], cut)
+    assert [match.entry for match in made.every(["take", "back"], 0)] == [2, 1]
+    assert [match.entry for match in made.every(["take", "them", "home"], 0)] == [3, 1]
+    assert made.at(["take", "them", "all", "far", "home"], 0) == (0, 1, 1)
+    assert made.at(["back"], 0) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("40 left", True), ("forty left", True), ('"Forty left', True), ("m23 left", True),
+                        ("afforty left", False), ("fortyish left", False)],
+)  # fmt: skip
+def test_a_number_is_found_behind_any_sign(text: str, found: bool) -> None:
+    assert (languages.load("en").numeric.search(" " + text.lower()) is not None) == found
+
+
+def test_one_of_several_classes_and_one_of_several_words() -> None:
+    language = languages.load("en")
+    assert language.one_of(("be", "have"), "were") and not language.one_of(("be", "have"), "men")
+    assert language.meets("be", ["men", "were"]) and not language.meets("be", ["men"])

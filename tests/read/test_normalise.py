@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from headcount import languages
 from headcount.read.normalise import plain, shouts
-from headcount.read.sentences import cut, spans
+from headcount.read.sentences import cut, spans, words_of
 
 ENGLISH = languages.load("en").spelling
 
@@ -86,3 +86,12 @@ def test_sentences_and_tokens_point_into_the_text() -> None:
     assert [text[start:end] for start, end in zip(sentences[0].starts, sentences[0].ends, strict=True)] == [
         "The", "U.S.", "sent", "1,200", "men", ".",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["Forty men, of 2.5 m, left.", "Cafe\u0301s held 1,200 in e\u0301te\u0301.", "", "U.S.' men"]
+)
+def test_words_alone_are_those_of_the_cut_sentence(text: str) -> None:
+    made = plain(text)
+    span = (0, len(text))
+    assert words_of(made, span, ENGLISH) == cut(made, 0, 0, span, ENGLISH).words

@@ -194,3 +194,62 @@ def test_a_figure_and_the_position_it_stands_in_lead_to_each_other(reading: Read
     assert position["figures"] == [figure["id"] for figure in printed["figures"]]
     assert [figure["positions"] for figure in printed["figures"]] == [[position["id"]]] * 2
     assert (position["group"], position["spans"].get("as_of")) == ("women_and_children", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "action", "stage"),
+    [
+        ("Norway to repatriate five orphans.", "NOR", "repatriate", "promised"),
+        (
+            "Finland decided to send all Finnish children in the camps to their homes.",
+            "FIN",
+            "repatriate",
+            "decided",
+        ),
+        ("Norway has not taken back any of its citizens.", "NOR", "refuse_return", "refused"),
+        ("Norway does not want its fighters back.", "NOR", "refuse_return", "refused"),
+        ("Norway said no to taking back its fighters.", "NOR", "refuse_return", "refused"),
+        ("Norway's minister said that no fighters would be brought back.", "NOR", "refuse_return", "refused"),
+        ("Norway made a U-turn on the repatriation of women.", "NOR", "repatriate", "reversed"),
+        ("Norway granted temporary protection to 500 Ukrainians.", "NOR", "accept", "done"),
+        ("Norway opened criminal proceedings against four returnees.", "NOR", "prosecute", "done"),
+        ("A Norwegian court found four men guilty.", "NOR", "prosecute", "done"),
+        ("Norway said that the men would be put on trial.", "NOR", "prosecute", "promised"),
+        ("Norway put 40 migrants on a plane to Kabul.", "NOR", "deport", "done"),
+        ("Russia returned 200 prisoners of war to Ukraine.", "RUS", "release", "done"),
+        ("Ann was stripped of her Norwegian citizenship.", "NOR", "strip_citizenship", "done"),
+        ("Norway has closed its border with Sweden to refugees.", "NOR", "ban_entry", "done"),
+        ("Norway is racing against time to evacuate its citizens.", "NOR", "evacuate", "preparing"),
+        ("Western allies have refused to take back their citizens.", "western_countries", "refuse_return", "refused"),
+    ],
+)
+def test_wordings(reading: Reader, text: str, actor: str, action: str, stage: str) -> None:
+    assert [(p.actor, p.action, p.stage) for p in reading(text).positions] == [((actor,), action, stage)]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "action", "stage"),
+    [
+        ('"We do not try any foreigners on our land," the SDF said.', "sdf", "prosecute", "refused"),
+        ('"We call on the world to set up a tribunal for fighters," the SDF said.', "sdf", "prosecute", "proposed"),
+        ('Asked by Norway, the SDF repeated: "We do not try any foreigners."', "sdf", "prosecute", "refused"),
+        (
+            '"The government has decided to evacuate two children," Norway\'s minister said.',
+            "NOR",
+            "evacuate",
+            "decided",
+        ),
+    ],
+)
+def test_who_speaks_in_a_quotation_acts(reading: Reader, text: str, actor: str, action: str, stage: str) -> None:
+    assert [(p.actor, p.action, p.stage) for p in reading(text).positions] == [((actor,), action, stage)]
+
+
+def test_what_becomes_of_those_brought_home_is_an_act_of_the_same_state(reading: Reader) -> None:
+    made = reading("Norway repatriated five women. The women were put on trial.").positions
+    assert [(p.actor, p.action, p.actor_inferred) for p in made] == [
+        (("NOR",), "repatriate", False),
+        (("NOR",), "prosecute", True),
+    ]
+    before = reading("Norway repatriated five women. The women who had been held in camps were ill.").positions
+    assert [p.action for p in before] == ["repatriate"]

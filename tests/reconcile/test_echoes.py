@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from headcount.reconcile.echoes import alike, clusters, repeats
@@ -82,3 +84,14 @@ def test_an_undated_figure_may_echo_an_older_one(case, cells, figure, reading):
     old = figure("a", 7000, as_of=AsOf("2018-01-01", "2018-01-31", "month", "stated"))
     undated = figure("b", 7000, as_of=None)
     assert grouped([reading(old, published="2018-02-01"), reading(undated, ident="e")], case, cells) == [("a", "b")]
+
+
+def test_a_page_that_came_in_twice_says_a_number_once(case, cells, figure, reading):
+    def of_page(one, kind):
+        return replace(one, document=replace(one.document, kind=kind, url="https://a.example/page"))
+
+    summary = of_page(reading(figure("s", 700, group="people"), ident="summary"), "abstract")
+    row = of_page(reading(figure("r", 700, group="women"), ident="row"), "record")
+    assert grouped([summary, row], case, cells) == [("r", "s")]
+    elsewhere = replace(row, document=replace(row.document, url="https://a.example/other"))
+    assert len(grouped([summary, elsewhere], case, cells)) == 2

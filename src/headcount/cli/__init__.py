@@ -30,6 +30,10 @@ COMMANDS = {
 """Short help of each command, kept here so that ``--help`` imports none of them; a test holds them equal."""
 
 
+class _ReaderGoneError(Exception):
+    """The reader of our output has gone; click would end with exit code 1 if it saw the broken pipe itself."""
+
+
 class _Lazy(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -42,6 +46,12 @@ class _Lazy(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _ReaderGoneError from error
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -53,6 +63,8 @@ def headcount() -> None:
     """From conflicting reports to one accountable estimate.
 
     Start with: headcount run caliphate
+
+    Exit codes: 0 done; 1 something could not be read or written, and the rest was finished; 2 called wrongly.
     """
 
 
@@ -73,7 +85,7 @@ def main(arguments: list[str] | None = None) -> None:
         code = error.exit_code
     except KeyboardInterrupt:
         code = 130
-    except BrokenPipeError:  # the reader of our output has gone (head, less): not our failure
+    except (_ReaderGoneError, BrokenPipeError):  # the reader of our output has gone (head, less): not our failure
         _no_more_output()
         code = 0
     except OSError as error:

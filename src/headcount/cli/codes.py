@@ -7,6 +7,7 @@ import click
 from headcount import codelists
 from headcount.cli import options
 from headcount.cli.printing import Printer
+from headcount.errors import UsageError
 
 
 @click.command("codes")
@@ -24,6 +25,8 @@ def command(name: str | None, printer: Printer) -> int:
         else:
             printer.table(("list", "codes"), rows, right=("codes",))
         return 0
+    if name not in codelists.NAMES:
+        raise UsageError(f"no code list is called '{name}'; there are {', '.join(codelists.NAMES)}")
     codes = codelists.table(name).values()
     if printer.as_json:
         printer.lines(

@@ -28,6 +28,7 @@ def command(
 
     if not wanted.targets and wanted.case is None:
         wanted = options.Wanted(*explain.last_run())
+        printer.say(f"looking in the last run: {' '.join(wanted.targets)}")
     workspace = wanted.open(printer)
     steps = explain.explain(ident, stages.run(workspace, seed=seed))
     if printer.as_json:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from headcount.cli.printing import Printer
+from headcount.errors import CodeError, InputError, UsageError
 
 if TYPE_CHECKING:
     from headcount.case.workspace import Workspace
@@ -40,7 +41,8 @@ class Wanted:
             printer.say(note)
         for document in workspace.documents:
             for remark in document.remarks:
-                printer.say(f"{document.path or document.id}: {remark}")
+                entry = "" if document.entry is None else f", entry {document.entry}"
+                printer.say(f"{document.path or document.id}{entry}: {remark}")
         return workspace
 
 
@@ -79,6 +81,38 @@ def output(function: Command) -> Command:
         click.option("--table", "form", flag_value="table", help="A table, also when piped."),
         click.option("--json", "form", flag_value="json", help="JSON lines, also on a terminal."),
     )
+
+
+def check_code(name: str, code: str, option: str) -> None:
+    """``code``, given to ``option``, must stand in the list ``name``.
+
+    Raises
+    ------
+    UsageError
+        It does not; the message names the nearest codes.
+    """
+    from headcount import codelists
+
+    try:
+        codelists.check(name, code, option)
+    except CodeError as error:
+        raise UsageError(str(error)) from None
+
+
+def check_date(date: str, option: str) -> None:
+    """``date``, given to ``option``, must be a year, month or day.
+
+    Raises
+    ------
+    UsageError
+        It is none.
+    """
+    from headcount.case import sidecars
+
+    try:
+        sidecars.check_date(date, option)
+    except InputError as error:
+        raise UsageError(str(error)) from None
 
 
 def seed(function: Command) -> Command:

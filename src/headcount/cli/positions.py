@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from headcount.values.positions import Position
     from headcount.values.records import Act, Count, Record, Tally, Timeline
 
+_TOLD = 2
+"""Cells at the start of a table's row that other columns print: who, and what."""
 _FINDINGS = {
     "progress": "went further",
     "contradiction": "points in two directions",
@@ -45,7 +47,7 @@ def command(
     from headcount.case import stages
     from headcount.record import record
 
-    _known(actor, action)
+    _known(actor, action, since)
     workspace = wanted.open(printer)
     readings = stages.read_all(workspace)
     positions = {position.id: position for reading in readings for position in reading.positions}
@@ -56,17 +58,24 @@ def command(
     else:
         _print(printer, shown, positions)
     if not shown:
-        printer.say("no position of a government or body was read")
+        printer.say(_none_found(actor, action))
     return printer.complain(workspace.failures)
 
 
-def _known(actor: str | None, action: str | None) -> None:
+def _known(actor: str | None, action: str | None, since: str | None) -> None:
     from headcount import codelists
 
     if action is not None:
-        codelists.check("actions", action, "--action")
+        options.check_code("actions", action, "--action")
     if actor is not None and actor not in codelists.table("bodies"):
-        codelists.check("places", actor, "--actor")
+        options.check_code("places", actor, "--actor")
+    if since is not None:
+        options.check_date(since, "--since")
+
+
+def _none_found(actor: str | None, action: str | None) -> str:
+    of = f"no position of {actor}" if actor else "no position of a government or body"
+    return f"{of} with the action {action} was read" if action else f"{of} was read"
 
 
 def _of_action(readings: Sequence[Any], action: str | None) -> Sequence[Any]:
@@ -140,22 +149,33 @@ def _print(printer: Printer, timelines: Sequence[Timeline], positions: Mapping[s
 
 
 def _row(actor: str, act: Act, positions: Mapping[str, Position]) -> tuple[str, ...]:
+    from headcount import codelists
+
     when = act.since or ""
     return (
         actor,
-        act.action,
-        act.stage,
-        act.group,
+        codelists.label("actions", act.action),
+        codelists.label("stages", act.stage),
+        codelists.label("groups", act.group),
         " or ".join(_number(count) for count in act.counts),
         f"before: {when}" if act.outside else when,
         str(len(act.positions)),
-        " ".join(positions[act.id].text.split()),
+        _quote(positions[act.id].text),
     )
 
 
+def _quote(text: str) -> str:
+    """A quote on one line; of a row of a table, 'P1: NOR | bring home (done) | 5 children', what is not told yet."""
+    cells = " ".join(text.split()).split(" | ")
+    return " | ".join(cells[_TOLD:]) if len(cells) > _TOLD else cells[0]
+
+
 def _said(act: Act) -> str:
+    from headcount import codelists
+
     numbers = " or ".join(_number(count) for count in act.counts)
-    return " ".join(part for part in (act.action, numbers, act.stage, act.since) if part)
+    words = codelists.label("actions", act.action), numbers, codelists.label("stages", act.stage), act.since
+    return " ".join(part for part in words if part)
 
 
 def _number(count: Count) -> str:

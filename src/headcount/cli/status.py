@@ -28,6 +28,13 @@ def command(
     workspace = wanted.open(printer)
     rows = status(workspace)
     found = () if workspace.case.name == GENERAL else findings(read_all(workspace), workspace.case)
+    if workspace.tables:
+        figures = sum(len(reading.figures) for reading in workspace.tables)
+        positions = sum(len(reading.positions) for reading in workspace.tables)
+        printer.say(
+            f"beside the documents, tables of the case: {len(workspace.tables)} sources, {figures} figures, "
+            f"{positions} positions"
+        )
     if printer.as_json:
         printer.lines(row.as_json() for row in rows)
         printer.lines(one.as_json() for one in found)

@@ -21,9 +21,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from headcount.errors import CodeError
-from headcount.languages.phrases import Phrases, names, phrases
+from headcount.languages.phrases import Phrases, Step, names, phrases
 from headcount.languages.spelling import Spelling, fold, spelling
 from headcount.languages.trees import either
 
@@ -94,7 +95,7 @@ class Name:
 
     code: str
     kind: str
-    """name, city, demonym, adjective, capital, leader or body"""
+    """name, city, demonym, adjective, capital, leader, body, or aside (names a state and tells nothing of it)"""
     form: str
     person: bool = False
     """a noun for one of the people or several, never the adjective: 'Swedes', not 'Swedish'"""
@@ -144,14 +145,16 @@ class Language:
     windows: Mapping[str, Window]
     words: Mapping[str, frozenset[str]]
     """class of function words -> words"""
+    unions: Mapping[tuple[str, ...], frozenset[str]]
+    """classes of function words -> words of any of them"""
     numeric: re.Pattern[str]
-    """finds a digit or a number word"""
+    """finds a digit or the sign before a number word"""
     verbs: frozenset[str]
     """first words of verbs that say what became of people"""
     acting: re.Pattern[str]
-    """finds the first word of an act"""
+    """finds the sign before the first word of an act"""
     joining: re.Pattern[str]
-    """finds a word of documents about people who join an armed cause"""
+    """finds the sign before a word of documents about people who join an armed cause"""
     confidence: Mapping[tuple[str, str], float]
     """slot and how it was found -> share of marked figures that were right in it"""
     ordinary: frozenset[str]
@@ -159,7 +162,9 @@ class Language:
     counting: frozenset[str]
     """words that may begin a number"""
     leading: frozenset[str]
-    """those that do so only before another such word: 'a', 'not'"""
+    """those that do so only before a word of ``led``: 'a', 'not'"""
+    led: frozenset[str]
+    """words that may begin a number, or go on with one behind a word of ``leading``: 'couple' behind 'a'"""
     dating: frozenset[str]
     """words that may begin a date"""
     stopping: frozenset[str]
@@ -172,6 +177,14 @@ class Language:
     def has(self, kind: str, word: str) -> bool:
         """Whether ``word`` is in the class ``kind`` of function words."""
         return word in self.words[kind]
+
+    def one_of(self, kinds: tuple[str, ...], word: str) -> bool:
+        """Whether ``word`` is in one of the classes ``kinds``."""
+        return word in self.unions[kinds]
+
+    def meets(self, kind: str, words: Iterable[str]) -> bool:
+        """Whether one of ``words`` is in the class ``kind``."""
+        return not self.words[kind].isdisjoint(words)
 
     def ends(self, kind: str, word: str) -> bool:
         """Whether ``word`` has an ending of the class ``kind``."""
@@ -217,6 +230,12 @@ def load(code: str) -> Language:
     hedges = ((row["phrase"], Hedge(row["quantifier"], row["side"])) for row in _rows(folder, "hedges"))
     nouns = _nouns(folder, cut, words)
     beginners: list[Iterable[str]] = [single, several.table, vague.table, *(words[kind] for kind in _BEGINNERS)]
+    counting = frozenset(word for some in beginners for word in some)
+    leading = frozenset(
+        word
+        for word in (words["article"] | words["not"]) - {*single}
+        if all(steps and not steps[0].gap for steps in _rests(word, several, vague))
+    )
     numeric = {*single, *several.table, *_bare(vague), *words["single"]} - words["article"]
     return Language(
         code=code,
@@ -232,15 +251,17 @@ def load(code: str) -> Language:
         measures={word: row["why"] for row in _rows(folder, "measures") for word in fold(row["words"]).split()},
         months=months,
         windows=windows,
-        numeric=re.compile(rf"\d|\b(?:{either(numeric)})\b"),
+        numeric=re.compile(rf"{_BEFORE}(?:\b(?:{either(numeric)})\b|(?<=[0-9]))"),
         verbs=_verbs(cues, words["adverb"] | words["supposed"]),
-        acting=re.compile(rf"\b(?:{either(acts.table)})\b"),
-        joining=re.compile(rf"\b(?:{either(words['cause'])})\b"),
+        acting=re.compile(rf"{_BEFORE}\b(?:{either(acts.table)})\b"),
+        joining=re.compile(rf"{_BEFORE}\b(?:{either(words['cause'])})\b"),
         words=words,
+        unions=_Unions(words),
         confidence={(row["slot"], row["way"]): float(row["rate"]) for row in _rows(folder, "confidence")},
         ordinary=frozenset(months).union(*words.values()),
-        counting=frozenset(word for some in beginners for word in some),
-        leading=(words["article"] | words["not"]) - {*single, *several.table, *vague.table},
+        counting=counting,
+        leading=leading,
+        led=counting.union(*(steps[0].words for word in leading for steps in _rests(word, several, vague))),
         dating=frozenset((*months, *windows)),
         stopping=frozenset(word for kind in _STOPS for word in words[kind]),
         noun_lengths=_lengths(nouns),
@@ -255,6 +276,18 @@ class _Classes(dict[str, frozenset[str]]):
         return frozenset()
 
 
+class _Unions(dict[tuple[str, ...], frozenset[str]]):
+    """Words of several classes together, put together when first asked for."""
+
+    def __init__(self, words: Mapping[str, frozenset[str]]) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, kinds: tuple[str, ...]) -> frozenset[str]:
+        self[kinds] = frozenset[str]().union(*(self._words[kind] for kind in kinds))
+        return self[kinds]
+
+
 class _Endings(dict[str, tuple[str, ...]]):
     """The same for ``str.endswith``."""
 
@@ -262,6 +295,8 @@ class _Endings(dict[str, tuple[str, ...]]):
         return ()
 
 
+_BEFORE = "[^a-zа-я]"
+"""What stands before a word, and what a search goes on to: it passes over the letters of all words quickly."""
 _BEGINNERS = ("article", "not", "every_nth")
 """Classes of words that a number may begin with, beside the number words."""
 _STOPS = (
@@ -280,6 +315,11 @@ def _window(row: Mapping[str, str]) -> Window:
 def _bare(vague: Phrases[Vague]) -> Iterator[str]:
     """First words of vague numbers; those that only multiply have a number word behind them."""
     return (word for word, rows in vague.table.items() if any(entry.kind == "bare" for _, entry in rows))
+
+
+def _rests(word: str, *tables: Phrases[Any]) -> list[tuple[Step, ...]]:
+    """What goes on behind ``word`` in the phrases of ``tables``."""
+    return [steps for one in tables for steps, _ in one.table.get(word, ())]
 
 
 def _cue(row: Mapping[str, str]) -> Cue:

@@ -13,6 +13,8 @@ _FOLDED = str.maketrans({"ё": "е", "\u2019": "'", "\u02bc": "'"})
 _LETTER = r"[^\W\d_]"
 _ACCENT = r"[\u0300-\u036f]"
 """Accents that follow their letter as signs of their own."""
+_USUAL = r"[a-zа-я]{2,}(?=[ ,.])"
+"""Most words as the next pattern would find them too: tried first, for it is much faster."""
 _STRESS = re.compile(r"(?<=[аеиоуыэюяіїє])[\u0300\u0301]")
 
 
@@ -76,6 +78,7 @@ def spelling(classes: Mapping[str, frozenset[str]], forms: Mapping[str, str]) ->
     parts = [
         *_each(r"\b{}", classes["abbreviation"]),
         *_each(rf"\b{{}}(?={_LETTER}|$)", classes["elision"]),
+        _USUAL,
         rf"[^\W\d_]{{2,}}{tail}",
         r"\d+(?:[.,]\d+)*",
         rf"(?:{_LETTER}\.){{2,}}",
@@ -83,7 +86,7 @@ def spelling(classes: Mapping[str, frozenset[str]], forms: Mapping[str, str]) ->
         *_each(r"{}\b", classes["possessive"]),
         r"\S",
     ]
-    return Spelling(re.compile(f"({'|'.join(parts)})"), forms)
+    return Spelling(re.compile(f"((?! )(?:{'|'.join(parts)}))"), forms)
 
 
 def _each(form: str, words: Iterable[str]) -> list[str]:

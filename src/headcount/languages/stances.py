@@ -9,8 +9,8 @@ no_agent ('by air'), finite and finite_ending (verbs with a tense), idiom (what 
 are no citizens of the state that sends them back), carry (verbs that make the noun of an act a thing done).
 
 For languages with cases: oblique (forms of names that can be no subject), agentive (those that can be the agent of a
-passive) and staying (that say where and not where to); where oblique forms are given, a subject may also stand behind
-its verb.
+passive), staying (that say where and not where to) and impersonal (endings of verbs that need no subject:
+'задержали'); where oblique forms are given, a subject may also stand behind its verb.
 
 Frames of ``actions.csv``: v verb, those concerned behind it (before it where ``be`` and ``participle_ending`` make it
 passive); t the same, but only with its object right behind ('returned 64 children'); p passive by its form; i
@@ -64,6 +64,7 @@ class Stances:
     oblique: frozenset[str]
     agentive: frozenset[str]
     staying: frozenset[str]
+    impersonal: frozenset[str]
 
 
 @cache
@@ -102,6 +103,7 @@ def load(language: Language) -> Stances:
         oblique=_words(cut, rows, "oblique"),
         agentive=_words(cut, rows, "agentive"),
         staying=_words(cut, rows, "staying"),
+        impersonal=_words(cut, rows, "impersonal"),
     )
 
 
@@ -133,4 +135,4 @@ def concerned(words: Iterable[str], language: Language) -> str | None:
 
 
 def _joins(word: str, language: Language) -> bool:
-    return any(language.has(kind, word) for kind in ("and_or", "det", "adverb"))
+    return language.one_of(("and_or", "det", "adverb"), word)

@@ -156,9 +156,9 @@ def _balance(page: Page, balance: Balance, acts: dict[str, Act]) -> Markup:
 
 
 def _told(page: Page, tally: Tally, acts: dict[str, Act]) -> Markup:
-    """The numbers under a tally with their dates, each leading to its own words."""
-    told = []
-    for act in (acts[id] for id in tally.acts):
+    """The numbers under a tally with their dates, each leading to its own words; without any, the first act."""
+    told, every = [], [acts[id] for id in tally.acts]
+    for act in [act for act in every if act.counts] or every[:1]:
         trail = trail_id("position", act.id)
         number = _numbers(page, act) or Markup('<a href="#t-{}">{}</a>').format(trail, page.say("positions.no_number"))
         when = dated(page, act.since, trail) if act.since else page.say("date.none")

@@ -10,13 +10,13 @@ from typing import TypeVar
 from headcount.languages import Language
 from headcount.languages.pack import Noun
 from headcount.read import clauses, dates, hedges, measures, numerals, periods, sentences
+from headcount.read.codes import code_for, lies_in
 from headcount.read.heads import Head, noun_at
 from headcount.read.marks import Marks
 from headcount.read.names import names_in
 from headcount.read.normalise import Plain
 from headcount.read.nouns import joined_before
 from headcount.read.number import Number
-from headcount.read.origins import code_for, lies_in
 from headcount.read.places import places_in
 from headcount.read.sentences import Sentence
 from headcount.read.tables import Row, Table

@@ -13,6 +13,8 @@ from headcount.read.sentences import Sentence
 _SHORTEST = 5
 _CLAUSE_WORDS = 8
 _GIVEN = 4
+_JOINED = 4
+"""Words between a cue and people that are the object of a second verb, at least."""
 _CLAUSE = frozenset((",", ";", ":", ".", "—", "(", '"'))
 
 
@@ -21,10 +23,10 @@ def is_sum_of(sentence: Sentence, cue: Match[Cue], first: int, language: Languag
     words = sentence.words
     if cue.entry.frame not in ("s", "p", "h", "l") or any(word in _CLAUSE for word in words[cue.end : first]):
         return False
-    given = any(language.has("reaching", word) for word in words[max(cue.end, first - _GIVEN) : first])
+    given = language.meets("reaching", words[max(cue.end, first - _GIVEN) : first])
     lead = words[max(0, cue.start - _CLAUSE_WORDS) : cue.start]
-    fronted = language.has("be", words[first - 1]) and any(language.has("among", word) for word in lead)
-    return given and (fronted or any(language.has("total", word) for word in lead))
+    fronted = language.has("be", words[first - 1]) and language.meets("among", lead)
+    return given and (fronted or language.meets("total", lead))
 
 
 def opens(word: str, language: Language) -> bool:
@@ -40,17 +42,26 @@ def is_object_clause(sentence: Sentence, last: int, language: Language) -> bool:
     if last + 2 >= len(words) or not language.has("object_relative", words[last]):
         return False
     subject = words[last + 1]
-    return language.has("whom", words[last]) or any(language.has(kind, subject) for kind in ("det", "pronoun"))
+    return language.has("whom", words[last]) or language.one_of(("det", "pronoun"), subject)
 
 
 def has_subject(sentence: Sentence, start: int, cue: Match[Cue], language: Language) -> bool:
     """Whether other people stand right before the verb: 'a boat with 40 people, and a woman was reported missing'."""
     at = cue.start - 1
-    while at > start and any(language.has(kind, sentence.words[at]) for kind in ("be", "have", "modal", "adverb")):
+    while at > start and language.one_of(("be", "have", "modal", "adverb"), sentence.words[at]):
         at -= 1
+    if at >= start and language.has("single_pronoun", sentence.words[at]):
+        return True
+    if at > start + 1 and language.has("who", sentence.words[at]):
+        before = language.nouns.get(sentence.words[at - 1])
+        return before is not None and before.plural and before.kind == "person"
     noun = language.nouns.get(sentence.words[at]) if at > start else None
-    alone = language.has("article", sentence.word(at - 1)) and not language.has("and", sentence.word(at - 2))
-    return noun is not None and noun.kind == "person" and alone
+    if noun is None or noun.kind != "person":
+        return False
+    lead = sentence.word(at - 1)
+    if language.has("article", lead):
+        return not language.has("and", sentence.word(at - 2))
+    return language.one_of(("the", "own"), lead) and has_verb(sentence.words[start : at - 1], language)
 
 
 def went_for_good(words: Sequence[str], last: int, cue: Match[Cue], language: Language) -> bool:
@@ -108,12 +119,12 @@ def is_attribute(sentence: Sentence, start: int, mentions: Sequence[Mention], la
         word = words[at]
         if at in begun and language.has("and", words[at - 1]):
             at = begun[at].end
-            return any(language.has(kind, sentence.word(at)) for kind in ("be", "have", "modal"))
+            return language.one_of(("be", "have", "modal"), sentence.word(at))
         if word in _CLAUSE or at in begun:
             return False
-        if any(language.has(kind, word) for kind in ("be", "have", "modal")):
+        if language.one_of(("be", "have", "modal"), word):
             return at > start + 1
-        if any(language.has(kind, word) for kind in ("relative", "subordinator")):
+        if language.one_of(("relative", "subordinator"), word):
             return False
         at += 1
     return False
@@ -121,7 +132,7 @@ def is_attribute(sentence: Sentence, start: int, mentions: Sequence[Mention], la
 
 def opening(words: Sequence[str], start: int, language: Language) -> int:
     """The last token at which the verb of a relative clause without a subject of its own can begin."""
-    while start < len(words) and any(language.has(kind, words[start]) for kind in ("be", "have", "adverb")):
+    while start < len(words) and language.one_of(("be", "have", "adverb"), words[start]):
         start += 1
     return start
 
@@ -131,6 +142,36 @@ def is_noun(sentence: Sentence, cue: Match[Cue], language: Language) -> bool:
     before = sentence.word(cue.start - 1)
     owned = language.has("possessive", before) or (language.has("det", before) and not language.has("relative", before))
     return owned and not language.has("of", sentence.word(cue.end))
+
+
+def is_act_named(sentence: Sentence, cue: Match[Cue], language: Language) -> bool:
+    """Whether a word that may be a verb is a noun: 'demanded the return of', 'spoke of their escape'."""
+    before = sentence.word(cue.start - 1)
+    owned = language.one_of(("the", "article", "own", "possessive"), before)
+    return cue.end == cue.start + 1 and owned
+
+
+def is_other_verb(between: Sequence[str], language: Language) -> bool:
+    """Whether a verb joined to the clause of the cue has the people as its object: 'held 40 in jail and barred ...'."""
+    if len(between) < _JOINED or not language.has("and", between[-2]):
+        return False
+    word = between[-1]
+    told = any(cue.slot == "status" and cue.frame != "x" for _, cue in language.cues.table.get(word, ()))
+    return language.ends("past_ending", word) and word not in language.nouns and not told
+
+
+def is_averted(sentence: Sentence, cue: Match[Cue], language: Language) -> bool:
+    """Whether what the people did was kept from them: 'stopped 40 people from leaving'."""
+    return language.has("from", sentence.word(cue.start - 1)) and language.ends(
+        "active_ending", sentence.words[cue.start]
+    )
+
+
+def is_of_thing(words: Sequence[str], last: int, cue: Match[Cue], language: Language) -> bool:
+    """Whether a participle stands right behind the name of things: 'live in areas held by the rebels'."""
+    at = cue.start - 1
+    thing = at >= last and language.plural(words[at]) and not language.one_of(("states_of", "site"), words[at])
+    return thing and words[at] not in language.nouns and words[at] not in language.verbs
 
 
 def is_adjective(sentence: Sentence, cue: Match[Cue], language: Language) -> bool:

@@ -44,10 +44,9 @@ def cues_of(sentence: Sentence, language: Language, dated: frozenset[int], *, jo
     ``joining``: the document is about people who join an armed cause, so that cues of frame j hold.
     """
     found: dict[str, list[Match[Cue]]] = {}
-    table = language.cues.table
     held = frozenset(sentence.words)
-    for start, word in enumerate(sentence.words):
-        if word not in table or start in dated:
+    for start in sentence.among(language.cues.table):
+        if start in dated:
             continue
         longest: dict[tuple[str, str], Match[Cue]] = {}
         for match in language.cues.every(sentence.words, start, held):
@@ -66,7 +65,7 @@ def _outer(matches: list[Match[Cue]]) -> list[Match[Cue]]:
 
 def _hides(other: Match[Cue], one: Match[Cue]) -> bool:
     """Whether ``other`` is a longer phrase that says more exactly what ``one`` says: 'have left the land to join'."""
-    if (other.entry.frame in _OBJECT) != (one.entry.frame in _OBJECT):
+    if other.entry.frame != "x" and (other.entry.frame in _OBJECT) != (one.entry.frame in _OBJECT):
         return False
     longer = other.end - other.start > one.end - one.start
     inside = other.start <= one.start and one.end <= other.end
@@ -153,9 +152,7 @@ def opens_attribute(sentence: Sentence, at: int, language: Language) -> bool:
         return False
     word = sentence.words[at]
     ahead = sentence.words[at : at + 3]
-    relative = language.has("relative", word) or (
-        language.has("prep", word) and any(language.has("relative", one) for one in ahead)
-    )
+    relative = language.has("relative", word) or (language.has("prep", word) and language.meets("relative", ahead))
     return relative or (len(word) > _PARTICIPLE and language.ends("attribute_ending", word))
 
 
@@ -167,7 +164,7 @@ def _apposition(sentence: Sentence, start: int, end: int, language: Language) ->
         word = sentence.words[at]
         if word == ",":
             return at if at > start + 2 else 0
-        if word[0] in ";:.—" or any(word in language.words[kind] for kind in ("be", "have", "modal", "verb")):
+        if word[0] in ";:.—" or language.one_of(("be", "have", "modal", "verb"), word):
             return 0
     return 0
 
@@ -207,7 +204,7 @@ def is_passive(sentence: Sentence, cue: Match[Cue], language: Language) -> bool:
     after = words[cue.end]
     if not after[0].isalnum() and after not in ("[", "$", '"', "~", "<", ">"):
         return True
-    if any(after in language.words[kind] for kind in ("conj", "subordinator", "be", "relative", "verb")):
+    if language.one_of(("conj", "subordinator", "be", "relative", "verb"), after):
         return True
     if language.hedges.at(words, cue.end) is not None:
         hedge = language.hedges.at(words, cue.end)

@@ -22,8 +22,8 @@ _NEAR = 30
 def rated(figure: Figure, language: Language) -> Figure:
     """``figure`` with the measured probability of each slot instead of the rough one."""
     rates = language.confidence
-    return replace(figure, confidence={slot: rates[slot, way(figure, slot)] for slot in SLOTS
-                                       if (slot, way(figure, slot)) in rates})  # fmt: skip
+    ways = [(slot, way(figure, slot)) for slot in SLOTS]
+    return replace(figure, confidence={one[0]: rates[one] for one in ways if one in rates})
 
 
 def way(figure: Figure, slot: str) -> str:

@@ -15,7 +15,10 @@ _BARE = 5.0
 _AT = 5.0
 _CLAUSE = 9.0
 """Largest cost of the status of a relative clause behind a bare number: '100,000 that had died'."""
+_LEVEL = 8
+"""Words before a number in which a total that changes is looked for."""
 _JOINED = 2
+_PAIRED = 7
 _SURE = 2.0
 """Largest cost of an act done to people only that makes an unknown noun one for people."""
 
@@ -71,11 +74,15 @@ def refused(
     )
     if clause and status is not None and status.cost <= _CLAUSE:
         return None
-    verbal = any(language.has(kind, after) for kind in ("be", "have", "verb", "modal"))
-    opens = not words[: mention.start] and scene.recent
+    verbal = language.one_of(("be", "have", "verb", "modal", "copula"), after)
+    if mention.hedge.quantifier == "vague" and head.kind == "none" and _acts(after, verbal, language):
+        return None
+    opens = scene.recent and _opens(words, mention.start, language)
     if verbal and (follows or opens or (is_share(mention) and scene.recent)):
         return None
-    if follows and mention.head.kind == "none" and _is_sum(scene.sentence, mention, language):
+    if follows and _is_second(scene, mention, language):
+        return None
+    if (follows or scene.recent) and mention.head.kind == "none" and _is_sum(scene.sentence, mention, language):
         return None
     if _is_again(scene, mention, language) or (
         (follows or scene.recent) and _is_compared(scene.sentence, mention, language)
@@ -98,13 +105,24 @@ def _is_counted(scene: Scene, mention: Mention, language: Language) -> bool:
     if noun is not None and (noun.kind == "nominal" or noun.status == "killed"):
         return True
     words = scene.sentence.words
+    if language.meets("among", words[max(0, mention.start - 3) : mention.start]):
+        return True
     for other in scene.mentions:
         low, high = sorted((other, mention), key=lambda one: one.start)
         gap = words[low.end : high.start]
         joined = gap and all(language.has("joining", word) for word in gap) and len(gap) <= _JOINED
-        if other is not mention and other.why is None and joined:
+        if other is not mention and other.why is None and (joined or _is_named_pair(scene, low, high, language)):
             return True
     return False
+
+
+def _is_named_pair(scene: Scene, low: Mention, high: Mention, language: Language) -> bool:
+    """'four men from Oslo and one woman from Bergen': the first of two joined counts is followed by a name alone."""
+    gap = scene.sentence.words[low.end : high.start]
+    if not 2 < len(gap) <= _PAIRED or not language.has("and", gap[-1]):
+        return False
+    plain = not any(language.one_of(("verb", "be", "relative"), word) for word in gap)
+    return plain and bool(names_in(scene.sentence, language, low.end, high.start))
 
 
 def _is_named(sentence: Sentence, mention: Mention, language: Language) -> bool:
@@ -130,14 +148,38 @@ def _is_compared(sentence: Sentence, mention: Mention, language: Language) -> bo
     words = sentence.words
     lead = words[max(0, mention.start - 2) : mention.start]
     bare = mention.head.kind == "none" or language.has("the", sentence.word(mention.number.end))
-    return bare and any(language.has("comparing", word) for word in lead) and mention.number.kind == "count"
+    return bare and language.meets("comparing", lead) and mention.number.kind == "count"
 
 
 def _is_sum(sentence: Sentence, mention: Mention, language: Language) -> bool:
-    """'23,569 were returned, for a total of 54,733 since January'."""
-    return any(
-        language.has("total", word) for word in sentence.words[max(0, mention.number.start - 3) : mention.number.start]
-    )
+    """'23,569 were returned, for a total of 54,733 since January', 'that number grew to 50'."""
+    words = sentence.words
+    if language.meets("total", words[max(0, mention.number.start - 3) : mention.number.start]):
+        return True
+    lead = words[max(0, mention.start - _LEVEL) : mention.start]
+    total = next((at for at, word in enumerate(lead) if language.has("total", word) and at), 0)
+    pointed = total and language.one_of(("pointer", "own"), lead[total - 1])
+    return bool(pointed) and language.meets("change", lead[total:]) and language.has("reaching", lead[-1])
+
+
+def _acts(after: str, verbal: bool, language: Language) -> bool:
+    """Whether a verb follows: 'thousands marched', which nothing but people do."""
+    return verbal or language.has("happening", after) or language.ends("past_ending", after)
+
+
+def _opens(words: list[str], start: int, language: Language) -> bool:
+    """Whether a clause begins at token ``start``: 'police said 120 had come', 'while 800 sleep in schools'."""
+    before = words[start - 1] if start else ";"
+    return before in (";", ":", "—") or language.one_of(("subordinator", "and", "that", "verb"), before)
+
+
+def _is_second(scene: Scene, mention: Mention, language: Language) -> bool:
+    """The 52 of 'the toll rose from 40 to 52', where 40 counts people."""
+    words, at = scene.sentence.words, mention.start - 1
+    first = next((one for one in scene.mentions if one.number.end == at and one.why is None), None)
+    if first is None or not language.has("range", words[at]) or mention.head.kind != "none":
+        return False
+    return language.meets("change", words[max(0, first.start - _LEVEL) : first.start])
 
 
 def _other_things(scene: Scene, mention: Mention) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from headcount.languages.pack import Cue
 from headcount.languages.phrases import Match
+from headcount.read.codes import Codes
 from headcount.read.links import Relation
 from headcount.read.mentions import Mention
-from headcount.read.origins import Codes
 from headcount.read.periods import Found
 from headcount.read.sentences import Sentence
 from headcount.read.sources import Source
@@ -42,6 +42,8 @@ class Draft:
     """'the 16', 'these 16': said of people counted before"""
     verbal: bool
     """a verb stands between the figure before and this one, or right behind this one"""
+    acting: bool
+    """a finite verb stands right behind it, so that what others did is not said of it: 'another 250 have recovered'"""
     every: bool
     """of all under its noun, not of those counted before: 'a third of all refugees'"""
     these: bool

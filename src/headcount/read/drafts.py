@@ -8,6 +8,7 @@ from dataclasses import replace
 from headcount import codelists
 from headcount.languages import Language
 from headcount.read import (
+    clausal,
     counts,
     gaps,
     groups,
@@ -22,9 +23,9 @@ from headcount.read import (
     statuses,
     whens,
 )  # fmt: skip
+from headcount.read.codes import Codes
 from headcount.read.draft import Draft
 from headcount.read.mentions import Mention
-from headcount.read.origins import Codes
 from headcount.read.scenes import Scene
 from headcount.read.sentences import Sentence
 from headcount.read.statuses import Status
@@ -72,9 +73,18 @@ def _draft(scene: Scene, mention: Mention, drafts: Sequence[Draft], language: La
     origin, place = moves.directed(sentence, mention, status, origin, place, source, language)
     status = moves.by_state(sentence, mention, status, origin, place, language)
     status = _hosted(sentence, mention, _by_place(sentence, mention, status, place, language), language)
+    if (
+        status is not None
+        and status.code == "remaining"
+        and not _is_joining(scene)
+        and _is_stuck(sentence, status, language)
+    ):
+        status = None
     modality, cue = modalities.modality_of(sentence, mention, status, scene.cues, language)
     date = whens.date_of(sentence, mention, status, scene.dates, language)
     measure = measures.measure_of(sentence, mention, status, language, joining=_is_joining(scene))
+    if status is None and drafts and drafts[-1].status is None and drafts[-1].mention.chain == mention.chain:
+        measure = drafts[-1].measure
     base = statuses.base_of(sentence, mention, scene.cues, language) if counts.is_share(mention) else None
     return Draft(
         sentence=sentence,
@@ -82,7 +92,7 @@ def _draft(scene: Scene, mention: Mention, drafts: Sequence[Draft], language: La
         last=last,
         group=groups.group_of(sentence, mention, language),
         unit=mention.head.noun.unit if mention.head.noun else "person",
-        measure=measures.within(sentence, measure, status, date, language),
+        measure=measures.within(sentence, mention, measure, status, date, language),
         status=status or base,
         base=base,
         origin=origin,
@@ -96,14 +106,20 @@ def _draft(scene: Scene, mention: Mention, drafts: Sequence[Draft], language: La
         base_of=_base_of(sentence, mention, scene.mentions, language),
         pointing=_is_pointing(sentence, mention, language),
         verbal=_is_verbal(scene, mention, last, drafts, language),
+        acting=language.one_of(("have", "verb", "modal"), sentence.word(last)),
         every=language.has("all", sentence.word(mention.head.at - 1)),
-        these=any(language.has("these", word) for word in sentence.words[mention.number.end : mention.head.at]),
+        these=language.meets("these", sentence.words[mention.number.end : mention.head.at]),
         lead=bool(scene.cues.of("scene")),
         generic=mention.head.kind != "people"
         or mention.head.demonym is not None
         or mention.head.generic
         or language.has("generic_lemma", mention.head.lemma),
     )
+
+
+def _is_stuck(sentence: Sentence, status: Status, language: Language) -> bool:
+    """Whether water, rubble or a closed road holds people, where no zone is spoken of."""
+    return language.meets("stuck", sentence.words[status.start : status.end])
 
 
 def _is_joining(scene: Scene) -> bool:
@@ -119,6 +135,8 @@ def _is_verbal(scene: Scene, mention: Mention, last: int, drafts: Sequence[Draft
     end = next((at for at in range(last, len(words)) if words[at] in ",;:."), len(words))
     begin = drafts[-1].mention.end
     begin = next((at + 1 for at in range(mention.start - 1, begin - 1, -1) if words[at] in ",;:"), begin)
+    if clausal.is_other_verb(words[drafts[-1].mention.end : mention.start], language):
+        return True
     ahead = words[last : min(end, last + _OWN)]
     return any(
         language.has(kind, word)
@@ -135,7 +153,7 @@ def _is_pointing(sentence: Sentence, mention: Mention, language: Language) -> bo
 
 def _is_left(sentence: Sentence, last: int, origin: Codes, language: Language) -> bool:
     """'who left Germany': the verb before the name says what became of the people."""
-    return any(language.has("leaving", word) for word in sentence.words[last : origin.start])
+    return language.meets("leaving", sentence.words[last : origin.start])
 
 
 def _among_of(sentence: Sentence, mention: Mention, mentions: Sequence[Mention], language: Language) -> int:
@@ -188,7 +206,7 @@ def _is_there(sentence: Sentence, mention: Mention, place: Codes, language: Lang
     before = words[max(0, mention.start - 3) : mention.start]
     if place.start < mention.end or len(between) > _THERE or not _opens_place(between, language):
         return False
-    return any(language.has("be", word) for word in (*between, *before)) and not any(
+    return language.meets("be", (*between, *before)) and not any(
         language.has(kind, word) for word in between for kind in ("verb", "relative", "subordinator")
     )
 
@@ -198,6 +216,6 @@ def _opens_place(words: Sequence[str], language: Language) -> bool:
     for word in words:
         if language.has("prep", word):
             return True
-        if not any(language.has(kind, word) for kind in ("be", "have", "modal", "adverb")):
+        if not language.one_of(("be", "have", "modal", "adverb"), word):
             return False
     return True

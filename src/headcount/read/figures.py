@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from headcount import codelists
 from headcount.languages import Language
 from headcount.read import (
     cells,
@@ -14,7 +13,6 @@ from headcount.read import (
     dates,
     drafts,
     mentions,
-    moves,
     names,
     periods,
     positions,
@@ -23,37 +21,24 @@ from headcount.read import (
     spells,
     tables,
     ties,
+    twins,
 )
+from headcount.read.contexts import Contexts
 from headcount.read.draft import Draft
 from headcount.read.marks import Marks
 from headcount.read.normalise import Plain, plain
-from headcount.read.origins import Codes, is_site, lies_in
 from headcount.read.passages import Passages
 from headcount.read.periods import Found
-from headcount.read.places import places_in
 from headcount.read.sentences import Sentence
 from headcount.values.documents import Document, Span
 from headcount.values.figures import AsOf, Attribution, Figure, Reading, Unread
 
 _RECENT = 2
 _KEPT = 12
-_SCENE_BACK = 8
-_LEAD = 16
-"""Sentences at the start of a document in which its scene is looked for."""
-_LOCAL = frozenset(("killed", "wounded", "abducted", "detained", "released"))
-"""Statuses whose running totals are of the scene spoken of."""
-_ABROAD = frozenset(("travelled", "returned", "repatriated", "seeking_return", "stripped_of_citizenship"))
-"""Statuses of people away from home, or back: reports give them by the state they come from."""
-_MOVING = frozenset(("migrants", "refugees", "idps"))
-"""Groups whose way to a state is not the way home."""
-_UNDECIDED = frozenset((None, "evacuated", "relocated"))
-"""Statuses that give way to 'brought home' where the way ends at home."""
 _CUT = 200
 """Sentences kept in tokens: more than any rule looks back, few enough for the memory of a long document."""
 _TABLE = 100
 """Numbers from which a sentence is a table that lost its lines."""
-_ELSEWHERE = frozenset(("travelled", "returned", "repatriated", "born"))
-"""Statuses that do not say where the people are now."""
 
 
 def compose(
@@ -74,26 +59,29 @@ class _Composer:
         self.language = language
         self.plain: Plain = plain(document.text)
         self.tables = [table for table in tables.find(document.text) if _lies_in(table.span, within)]
-        self.places = [
-            (paragraph, part)
-            for paragraph, whole in sentences.spans(self.plain, language)
-            for span in sentences.clipped(self.plain, whole, within)
-            for part in (tables.outside(self.plain.flat, span, self.tables) if self.tables else (span,))
-        ]
+        self.places = list(sentences.spans(self.plain, language))
+        if within is not None or self.tables:
+            self.places = [
+                (paragraph, part)
+                for paragraph, whole in self.places
+                for span in sentences.clipped(self.plain, whole, within)
+                for part in tables.outside(self.plain.flat, span, self.tables)
+            ]
         self.marks = marks
         self.passages = Passages(document.title, self.plain.lower, self.places, self._cut, language)
         self.read: list[tuple[Draft, Figure]] = []
         self.unread: list[Unread] = []
-        self.scenes: dict[int, list[Codes]] = {}
+        self.contexts = Contexts(self.passages, self._cut, language)
         self.dated_sources: dict[str, AsOf] = {}
         self.kept: dict[int, Sentence] = {}
         self.travelled = False
         """whether a figure before counts people who left for an armed cause"""
 
     def reading(self) -> Reading:
-        for index in self._numbered():
-            self._sentence(self._cut(index))
-        read = [*ties.same_again(self.read), *self._from_tables()]
+        for index in range(len(self.places)):
+            if self._holds(self.language.numeric, index):
+                self._sentence(self._cut(index))
+        read = [*twins.same_again(self.read), *self._from_tables()]
         figures = tuple(confidence.rated(figure, self.language) for figure in sorted(read, key=lambda one: one.start))
         self.read.clear()
         found = positions.find(self.document, self._acting(), self._cut, figures, self.language, self.marks)
@@ -106,21 +94,20 @@ class _Composer:
             self.unread.extend(unread)
             yield from figures
 
-    def _numbered(self) -> Iterator[int]:
-        """Indexes of sentences that hold a number."""
-        search = self.language.numeric.search
-        lower = self.plain.lower
-        for index, (_, (start, end)) in enumerate(self.places):
-            if search(lower, start, end):
-                yield index
-
     def _acting(self) -> Iterator[Sentence]:
-        """Sentences that hold a word for an act of a government."""
-        search = self.language.acting.search
-        lower = self.plain.lower
-        for index, (_, (start, end)) in enumerate(self.places):
-            if search(lower, start, end):
+        """Sentences that may tell an act of a government: those whose words do, and those still kept in tokens."""
+        for index, (_, span) in enumerate(self.places):
+            if index in self.kept or (
+                self._holds(self.language.acting, index)
+                and positions.acts_in(sentences.words_of(self.plain, span, self.language.spelling), self.language)
+            ):
                 yield self._cut(index)
+
+    def _holds(self, pattern: re.Pattern[str], index: int) -> bool:
+        """Whether ``pattern``, which begins with the sign before a word, finds something in a sentence."""
+        _, (start, end) = self.places[index]
+        lower = self.plain.lower
+        return (pattern.search(lower, start - 1, end) if start else pattern.search(" " + lower[:end])) is not None
 
     def _cut(self, index: int) -> Sentence:
         if index not in self.kept:
@@ -215,7 +202,7 @@ class _Composer:
             modality=draft.modality,
             spans=_spans(draft),
         )
-        return self._from(draft, self._placed(draft, ties.tied(draft, figure, self.read)))
+        return self.contexts.at_home(draft, self.contexts.placed(draft, ties.tied(draft, figure, self.read)))
 
     def _term(self, draft: Draft) -> str | None:
         if draft.status is None or draft.status.start == draft.status.end:
@@ -242,88 +229,6 @@ class _Composer:
         if draft.source is not None and draft.source.code in self.dated_sources:
             return self.dated_sources[draft.source.code]
         return draft.date.as_of if draft.date is not None else periods.assumed(self.document.published)
-
-    def _homeward(self, draft: Draft, figure: Figure) -> Figure:
-        """'27 children were flown to Moscow' in a passage about Russia: they were brought home."""
-        if figure.status not in _UNDECIDED or figure.measure == "share":
-            return figure
-        for status, place in moves.way_home(draft.sentence, draft.mention, self.language):
-            told = not figure.origin and status.code == "repatriated" and figure.group not in _MOVING
-            topic = self.passages.nation(draft.sentence, draft.mention.start) if told else None
-            homes = figure.origin or (topic.codes if topic else ())
-            if homes and all(any(lies_in(code, home) for home in homes) for code in place.codes):
-                spans = {**figure.spans, "status": draft.sentence.offsets(status.start, status.end)}
-                if topic is not None and topic.span is not None:
-                    spans["origin"] = topic.span
-                return replace(
-                    figure,
-                    status=status.code,
-                    term=draft.sentence.slice(status.start, status.end),
-                    measure="flow",
-                    origin=homes,
-                    place=figure.place if set(figure.place) != set(place.codes) else (),
-                    spans=spans,
-                )
-        return figure
-
-    def _from(self, draft: Draft, figure: Figure) -> Figure:
-        """The state that the passage is about, for its citizens and for people who left home or came back."""
-        figure = self._homeward(draft, figure)
-        if figure.origin or figure.measure == "share" or draft.mention.head.kind == "other":
-            return figure
-        citizens = self.language.has("own_people", draft.mention.head.lemma)
-        abroad = (
-            figure.status in _ABROAD
-            and figure.group not in _MOVING
-            and (figure.status != "travelled" or self.passages.joining)
-        )
-        if not citizens and not abroad:
-            return figure
-        topic = self.passages.nation(draft.sentence, draft.mention.start)
-        if topic is None or set(topic.codes) & set(figure.place):
-            return figure
-        spans = {**figure.spans, "origin": topic.span} if topic.span else figure.spans
-        return replace(figure, origin=topic.codes, spans=spans)
-
-    def _at_camp(self, draft: Draft, figure: Figure) -> Figure:
-        """'inhabitants' and 'residents' of a document about a camp live there."""
-        dwellers = self.language.has("dweller", draft.mention.head.lemma)
-        if figure.place or not dwellers or figure.status not in (None, "remaining", "detained"):
-            return figure
-        camp = self.passages.site(draft.sentence.index, "camp", back=_RECENT)
-        if not camp:
-            return figure
-        return replace(figure, place=camp, status="in_camp")
-
-    def _placed(self, draft: Draft, figure: Figure) -> Figure:
-        """The scene of the sentences before, or of the document's lead, where no place is said."""
-        figure = self._at_camp(draft, figure)
-        if (
-            figure.place
-            or figure.measure == "share"
-            or (figure.measure == "cumulative" and figure.status not in _LOCAL)
-            or figure.status in _ELSEWHERE
-            or figure.status is None
-        ):
-            return figure
-        if figure.modality in ("planned", "requested"):
-            return figure
-        here = draft.sentence.index
-        back = () if draft.lead else range(here - 1, max(-1, here - 1 - _SCENE_BACK), -1)
-        window = [*back, *range(min(_LEAD, here))]
-        scene = next((self._scene(index)[-1] for index in window if self._scene(index)), None)
-        if scene is None:
-            return figure
-        placed = replace(figure, place=scene.codes)
-        camps = all(is_site(code) and codelists.table("places")[code].kind == "camp" for code in scene.codes)
-        return (
-            replace(placed, status="in_camp") if camps and placed.status == "detained" and not placed.holder else placed
-        )
-
-    def _scene(self, index: int) -> list[Codes]:
-        if index not in self.scenes:
-            self.scenes[index] = places_in(self._cut(index), self.language)
-        return self.scenes[index]
 
 
 def _lies_in(span: Span, within: Sequence[Span] | None) -> bool:

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from headcount.languages import Language
+from headcount.read.codes import Codes, code_for, names_from
 from headcount.read.draft import Draft
 from headcount.read.mentions import Mention
 from headcount.read.names import names_in
-from headcount.read.origins import Codes, code_for, names_from
 from headcount.read.periods import Found
 from headcount.read.sentences import Sentence
 
 _HOSTED = frozenset(("sheltered", "relocated", "detained", "in_camp"))
 """Statuses in which the state named is where they are."""
+_LEFT = frozenset(("repatriated", "returned", "evacuated", "released"))
+"""Statuses of those who are counted at the place they left."""
 _STATES = ("name",)
 _PLACES = ("name", "city", "capital")
 
@@ -32,7 +34,10 @@ def _said_again(sentence: Sentence, mention: Mention, before: Draft, language: L
     if mention.head.kind not in ("none", "other") or mention.number.kind not in ("count", "percent"):
         return None
     words, end = sentence.words, mention.number.end
+    end += end + 1 < len(words) and language.has("copula_sign", words[end])
     after = words[end] if end < len(words) else "."
+    if end > mention.number.end and (name := names_from(sentence, end, language, _STATES, slack=0)):
+        return _again(before, mention, origin=name) if name.start == end else None
     if language.has("closing", after) and (name := _ahead(sentence, mention, language)):
         if before.status is not None and before.status.code in _HOSTED:
             return _again(before, mention, place=name)
@@ -40,9 +45,10 @@ def _said_again(sentence: Sentence, mention: Mention, before: Draft, language: L
     if (
         language.has("direction_prep", after)
         and (name := names_from(sentence, end + 1, language, _STATES))
-        and name.start <= end + 2
+        and name.start <= end + 2 + language.has("states", sentence.word(end + 1))
     ):
-        return _again(before, mention, origin=name)
+        left = before.status is not None and before.status.code in _LEFT and language.has("from", after)
+        return _again(before, mention, place=name) if left else _again(before, mention, origin=name)
     listed = mention.start > 0 and language.has("list_join", words[mention.start - 1])
     if listed and mention.head.kind == "none" and language.has("list_place", after):
         places = names_from(sentence, end + 1, language, _PLACES) if language.has("in", after) else None

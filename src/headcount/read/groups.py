@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from headcount import codelists
 from headcount.languages import Language
+from headcount.languages.pack import Noun
 from headcount.read import nouns
-from headcount.read.heads import noun_at
+from headcount.read.heads import noun_at, stops
 from headcount.read.mentions import Mention
 from headcount.read.sentences import Sentence
 
@@ -89,12 +90,12 @@ def _by_adjective(sentence: Sentence, mention: Mention, language: Language) -> s
     """'40 displaced people', '97 civilian deaths', '12 child victims'."""
     if (
         mention.head.noun is not None
-        and (mention.head.noun.kind == "nominal" or mention.head.noun.status == "killed")
+        and _of_whom(mention.head.noun, language)
         and (own := _bodies(sentence, mention, language))
     ):
         return own
     inside = sentence.words[mention.number.end : mention.head.end]
-    if any(language.has("displaced_adjective", word) for word in inside):
+    if language.meets("displaced_adjective", inside):
         return "idps"
     for word in inside[:-1]:
         noun = language.nouns.get(word)
@@ -106,12 +107,20 @@ def _by_adjective(sentence: Sentence, mention: Mention, language: Language) -> s
     return None
 
 
+def _of_whom(noun: Noun, language: Language) -> bool:
+    """Whether what is counted happened to people named behind it: 'bodies of', 'deaths of', 'cases of'."""
+    return noun.kind == "nominal" or noun.status == "killed" or language.has("case_lemma", noun.lemma)
+
+
 def _bodies(sentence: Sentence, mention: Mention, language: Language) -> str | None:
     """'five bodies of guerrillas'."""
     at = mention.head.end
-    if not language.has("of", sentence.word(at)):
+    by_case = bool(language.words["of_case"])
+    if not by_case and not language.has("of", sentence.word(at)):
         return None
-    for here in range(at + 1, min(len(sentence.words), at + _YOUNG)):
+    for here in range(at + 1 - by_case, min(len(sentence.words), at + _YOUNG)):
+        if by_case and stops(sentence.words[here], language):
+            return None
         noun = language.nouns.get(sentence.words[here])
         if noun is not None and noun.plural:
             return noun.group
@@ -144,6 +153,6 @@ def _by_age(sentence: Sentence, mention: Mention, language: Language) -> str | N
             years = int(age) if age.isdecimal() and len(age) < 3 else entry.value if entry is not None else _ADULT + 1
             after = language.nouns.get(sentence.word(at + 2 + than))
             return "children" if years <= _ADULT and after is None else None
-        if not any(language.has(kind, word) for kind in ("be", "adverb", "aged")):
+        if not language.one_of(("be", "adverb", "aged"), word):
             return None
     return None

@@ -214,8 +214,10 @@ class _Run:
             return found
         told = noun.lemma == " ".join(self.words[at:end])
         if (noun.kind == "nominal" and told) or (self.endings and noun.kind in _WAITING):
-            kept = self.weak is not None and self.weak.noun is not None and self.unknown < self.weak.at
-            self.weak = self.weak if kept else found
+            weak = self.weak
+            kept = weak is not None and weak.noun is not None and self.unknown < weak.at
+            plain = weak is not None and weak.noun is not None and weak.noun.group == "people" != noun.group
+            self.weak = weak if kept and not (self.endings and plain) else found
             return end
         if self.language.has("possessive", self.sentence.word(end)) and self._owns(end + 1):
             return end + 1
@@ -262,6 +264,8 @@ class _Run:
         if at == self.start and self.plural and language.has("verb", word) and language.plural(word):
             self.unknown = at
             return at + 1
+        if at == self.start and self.plural and self._is_doing(at, word):
+            return at + 1
         if language.has("adverb", word) and (self.unknown < 0 or self.weak):
             return at + 1
         if self.first and language.has("before_noun", word):
@@ -277,6 +281,11 @@ class _Run:
             return None
         self.unknown = at
         return at + 1
+
+    def _is_doing(self, at: int, word: str) -> bool:
+        """Whether a participle stands right before its noun: '20 living hostages', '60 returning fighters'."""
+        noun = noun_at(self.words, at + 1, self.language) if self.language.ends("active_ending", word) else None
+        return noun is not None and noun[0].plural and noun[0].kind == "person"
 
     def _noun_soon(self, at: int) -> bool:
         """Whether a plural noun for people comes within three words that do not stop a phrase."""

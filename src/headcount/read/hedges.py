@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from headcount.languages import Language
 from headcount.read.number import Number
@@ -14,8 +14,7 @@ _OPEN_ABOVE = frozenset(("at_least", "more_than"))
 _OPEN_BELOW = frozenset(("at_most", "less_than"))
 
 
-@dataclass(frozen=True, slots=True)
-class Hedged:
+class Hedged(NamedTuple):
     """A quantifier with the tokens of its words; ``start == end`` where no word says it."""
 
     quantifier: str
@@ -44,7 +43,7 @@ def _is_reached(sentence: Sentence, found: Hedged, language: Language) -> bool:
     """Whether the word before a number says where a change ended and is no hedge: 'rose from 52 up to 70'."""
     if found.end - found.start != 1 or not language.has("reaching", sentence.words[found.start]):
         return False
-    return any(language.has("change", word) for word in sentence.words[max(0, found.start - _CHANGE) : found.start])
+    return language.meets("change", sentence.words[max(0, found.start - _CHANGE) : found.start])
 
 
 def _before(sentence: Sentence, number: Number, language: Language, reach: int) -> Hedged | None:

@@ -6,9 +6,9 @@ from headcount import codelists
 from headcount.languages import Language
 from headcount.languages.pack import Name
 from headcount.languages.phrases import Match
+from headcount.read.codes import Codes
 from headcount.read.mentions import Mention
 from headcount.read.names import is_oblique, names_in
-from headcount.read.origins import Codes
 from headcount.read.sentences import Sentence
 from headcount.read.statuses import Status
 

@@ -25,7 +25,7 @@ def left_head(sentence: Sentence, start: int, language: Language) -> Head | None
         return found
     if found := _changed(sentence, start, language):
         return found
-    told = any(language.has("summing", word) for word in words[max(0, start - 2) : start])
+    told = language.meets("summing", words[max(0, start - 2) : start])
     for at in range(start - 1, max(-1, start - (_LONG if told else _SHORT)), -1):
         word = words[at]
         if word in (";", ".") and at < start - 1:
@@ -34,7 +34,33 @@ def left_head(sentence: Sentence, start: int, language: Language) -> Head | None
         if 0 <= after < start:
             found = scan(sentence, after + language.has("the", sentence.word(after)), language, plural=True)
             return found if found.kind == "people" and found.end <= start else None
+        if language.has("total", word) and (found := _totalled(sentence, at + 1, start, language)):
+            return found
     return _label(sentence, start, language) or _line(sentence, start, language)
+
+
+def _totalled(sentence: Sentence, at: int, start: int, language: Language) -> Head | None:
+    """'brings the total new arrivals to 41,000': the noun right behind the word for a total, and 'to' at the number."""
+    if not language.meets("reaching", sentence.words[max(at, start - 2) : start]):
+        return None
+    found = scan(sentence, at, language, plural=True)
+    return found if found.kind == "people" and at < found.end < start else None
+
+
+def total_before(sentence: Sentence, start: int, language: Language) -> Head | None:
+    """'the number of prisoners rose to 349 people': the noun of the total that a number with its own noun gives."""
+    words = sentence.words
+    told = ("change", "summing")
+    if not any(language.has(kind, word) for kind in told for word in words[max(0, start - 3) : start]):
+        return None
+    for at in range(start - 1, max(-1, start - _LONG), -1):
+        if words[at] in ";.":
+            return None
+        after = of_at(words, at + 1, language) if language.has("total", words[at]) else -1
+        if 0 <= after < start:
+            found = scan(sentence, after + language.has("the", sentence.word(after)), language, plural=True)
+            return found if found.kind == "people" and found.noun is not None and found.end <= start else None
+    return None
 
 
 def _line(sentence: Sentence, start: int, language: Language) -> Head | None:
@@ -62,7 +88,7 @@ def _said_of(sentence: Sentence, start: int, language: Language) -> Head | None:
     noun = noun_at(words, at, language) if at >= 0 else None
     if noun is None or noun[1] > start or not noun[0].plural:
         return None
-    joined = any(language.has("copula_sign", word) for word in words[at:start])
+    joined = language.meets("copula_sign", words[at:start])
     toll = noun[0].kind == "nominal" or noun[0].status == "killed"
     return Head("people", at, noun[1], noun=noun[0]) if joined or toll else None
 
@@ -88,7 +114,7 @@ def _changed(sentence: Sentence, start: int, language: Language) -> Head | None:
     """'the prison population has fallen from 8,400 to 7,900': the nearest noun before a verb of change."""
     words = sentence.words
     far = _LATER if start and language.has("to", words[start - 1]) else _SOON
-    if not any(language.has("change", word) for word in words[max(0, start - far) : start]):
+    if not language.meets("change", words[max(0, start - far) : start]):
         return None
     for at in range(start - 1, max(-1, start - 6 - far), -1):
         noun = noun_at(words, at, language)
@@ -128,7 +154,7 @@ def _total_put_at(sentence: Sentence, start: int, language: Language) -> Head | 
             return None
         after = of_at(words, at + 1, language) if language.has("total", words[at]) else -1
         if 0 <= after < start:
-            put = any(language.has("counting", word) for word in words[max(0, at - 4) : at])
+            put = language.meets("counting", words[max(0, at - 4) : at])
             found = scan(sentence, after + language.has("the", sentence.word(after)), language, plural=True)
             return found if put and found.kind == "people" and found.end <= start else None
     return None

@@ -58,7 +58,7 @@ def relation_of(
     chain = [one for one in mentions if one.chain == mention.chain and one.why is None]
     first = min([one.start for one in chain], default=mention.start)
     before = words[max(0, first - 3) : mention.number.start]
-    if any(language.has("more", word) for word in before[-3:]):
+    if language.meets("more", before[-3:]):
         at = next(at for at in range(mention.number.start - 1, -1, -1) if language.has("more", words[at]))
         return Relation("in_addition_to", at, at + 1)
     for cue in sorted(cues.of("link"), key=lambda cue: -cue.start):

@@ -22,6 +22,8 @@ _RUNNING = frozenset(("displaced", "fled", "deported", "convicted", "evacuated",
 _UPROOTED = frozenset(("refugees", "idps", "migrants"))
 """Groups whose return is counted as it happens."""
 _NEAR = 4
+_WAR = 5
+"""Words between 'in' and the war."""
 _SINCE = 5
 
 
@@ -36,49 +38,56 @@ def measure_of(
         return "share"
     if status is None:
         happens = _happens(sentence, mention, language)
-        if _adds_up(sentence, language):
+        if _adds_up(sentence, mention, language):
             return "cumulative" if happens or not _present_here(sentence, mention, language) else "stock"
         return "flow" if happens else "stock"
     if status.frame == "noun" and mention.head.noun is not None and mention.head.noun.kind == "nominal":
         taken = status.code in ("detained", "abducted") and not _present(sentence, status, language)
         adds = status.code in _ADDING_UP or taken
-        lasting = adds and _lasting(sentence, status, language)
+        lasting = adds and _lasting(sentence, mention, status, language)
         return "cumulative" if lasting else "flow" if taken else by_status(status.code)
     if status.measure == "stock":
         return "stock"
     taken = status.code == "detained" and status.measure == "flow"
     if (status.code in _ADDING_UP or taken) and _is_total(sentence, mention, language):
         return "cumulative"
-    if taken and _adds_up(sentence, language):
+    if taken and _adds_up(sentence, mention, language):
         return "cumulative"
-    if status.code in _ADDING_UP and _lasting(sentence, status, language):
+    if status.code in _ADDING_UP and _lasting(sentence, mention, status, language):
         return "cumulative"
     if status.code == "detained" and _present(sentence, status, language):
         return "stock"
     fleeing = mention.head.noun is not None and mention.head.noun.group in _UPROOTED and not joining
     passing = not joining and status.frame != "noun" and not _is_fighting(mention)
     if status.code == "returned" and (status.frame == "o" or fleeing or passing):
-        return "cumulative" if status.frame != "o" and _lasting(sentence, status, language) else "flow"
+        return "cumulative" if status.frame != "o" and _lasting(sentence, mention, status, language) else "flow"
     return status.measure or by_status(status.code)
 
 
-def within(sentence: Sentence, measure: str, status: Status | None, date: Found | None, language: Language) -> str:
+def within(
+    sentence: Sentence, mention: Mention, measure: str, status: Status | None, date: Found | None, language: Language
+) -> str:
     """The measure once the date is known: '281 returns in 2020' counts those of that year, not all so far.
 
     'Had returned in 2020' and 'returned by 2020' stay running totals.
     """
-    if measure != "cumulative" or status is None or date is None or status.code != "returned":
+    if measure != "cumulative" or status is None or date is None:
         return measure
-    perfect = any(language.has("perfect", word) for word in sentence.words[max(0, status.start - 3) : status.start])
-    inside = language.has("within", sentence.word(date.start - 1)) or date.as_of.accuracy in ("day", "week", "month")
-    return "flow" if inside and not perfect and not _lasting(sentence, status, language) else measure
+    short = date.as_of.accuracy in ("day", "week", "month")
+    if status.code != "returned":
+        bounded = date.as_of.start is not None and date.as_of.start == date.as_of.end
+        told = _adds_up(sentence, mention, language) or _is_total(sentence, mention, language)
+        return "flow" if bounded and status.code in _ADDING_UP and not told else measure
+    perfect = language.meets("perfect", sentence.words[max(0, status.start - 3) : status.start])
+    inside = language.has("within", sentence.word(date.start - 1)) or short
+    return "flow" if inside and not perfect and not _lasting(sentence, mention, status, language) else measure
 
 
 def _happens(sentence: Sentence, mention: Mention, language: Language) -> bool:
     """'1,147 refugees arrived', '60 families cross every day': an event that no status names."""
     words = sentence.words
     near = [*words[max(0, mention.start - 2) : mention.start], *words[mention.number.end : mention.end + _NEAR]]
-    return any(language.has("happening", word) for word in near)
+    return language.meets("happening", near)
 
 
 def by_status(code: str) -> str:
@@ -94,24 +103,25 @@ def by_status(code: str) -> str:
 def _present(sentence: Sentence, status: Status, language: Language) -> bool:
     """'are detained', 'are still being held': people there now, not the act of taking them."""
     lead = sentence.words[max(0, status.start - 3) : status.start]
-    return any(language.has("present", word) for word in lead)
+    return language.meets("present", lead)
 
 
-def _lasting(sentence: Sentence, status: Status, language: Language) -> bool:
+def _lasting(sentence: Sentence, mention: Mention, status: Status, language: Language) -> bool:
     """Counted over a war or since a year, or said in the perfect of what a state has done so far."""
     words = sentence.words
-    if _adds_up(sentence, language):
+    if _adds_up(sentence, mention, language):
         return True
     if status.code in _RUNNING:
         return False
     for at, word in enumerate(words):
-        acts = language.has("have", sentence.word(at + 1))
-        if language.has("lasting", word) and (
-            acts or any(language.has("within", one) for one in words[max(0, at - 5) : at])
-        ):
+        if not language.has("lasting", word):
+            continue
+        lead = words[max(0, at - _WAR) : at]
+        during = language.meets("within", lead) and not language.meets("relative", lead)
+        if language.has("have", sentence.word(at + 1)) or during:
             return True
     lead = words[max(0, status.start - 3) : status.start]
-    perfect = any(language.has("perfect", word) for word in lead)
+    perfect = language.meets("perfect", lead)
     return perfect and status.code == "repatriated" and status.frame != "noun"
 
 
@@ -119,17 +129,38 @@ def _is_fighting(mention: Mention) -> bool:
     return mention.head.noun is not None and mention.head.noun.group in ("fighters", "suspects")
 
 
-def _adds_up(sentence: Sentence, language: Language) -> bool:
-    """Whether 'so far', 'to date' or 'since' makes what is counted a running total."""
+def _adds_up(sentence: Sentence, mention: Mention, language: Language) -> bool:
+    """Whether 'so far', 'to date', 'since' or 'as of' makes what is counted a running total."""
     words = sentence.words
-    if any(language.has("so_far", word) and _is_sum(words, at, language) for at, word in enumerate(words)):
-        return True
     return any(
-        language.has("since", word)
-        and not any(language.has("weekday", word) for word in words[at + 1 : at + 3])
-        and not is_superlative(words, at, language)
-        for at, word in enumerate(words[:-1])
+        (
+            (language.has("so_far", word) and _is_sum(words, at, language))
+            or (
+                language.has("since", word)
+                and at + 1 < len(words)
+                and _is_time(words, at + 1, language)
+                and not language.meets("weekday", words[at + 1 : at + 3])
+                and not is_superlative(words, at, language)
+            )
+        )
+        and not _is_of_another(words, mention, at, language)
+        for at, word in enumerate(words)
     )
+
+
+def _is_of_another(words: list[str], mention: Mention, at: int, language: Language) -> bool:
+    """Whether a number behind a comma stands between: 'killed 12, bringing the toll to 600 since May'."""
+    if language.has("toll", words[at]) and at > mention.end:
+        return "," in words[mention.end : at]
+    between = words[mention.end : at] if at > mention.end else []
+    comma = between.index(",") if "," in between else len(between)
+    return any(word[0].isdecimal() for word in between[comma:])
+
+
+def _is_time(words: list[str], at: int, language: Language) -> bool:
+    """Whether a time stands behind a word that also says 'with': 'с начала года', not 'с мигрантами'."""
+    leads = language.words["since_lead"]
+    return not leads or not leads.isdisjoint(words[at : at + 2])
 
 
 def _is_total(sentence: Sentence, mention: Mention, language: Language) -> bool:
@@ -138,16 +169,16 @@ def _is_total(sentence: Sentence, mention: Mention, language: Language) -> bool:
     lead = words[max(0, mention.start - 4) : mention.start]
     noun = mention.head.noun
     held = noun is not None and noun.status in ("abducted", "detained")
-    if held or not any(language.has("reaching", word) for word in lead):
+    if held or not language.meets("reaching", lead):
         return False
-    if any(language.has("total", word) for word in words[mention.number.end : mention.number.end + 3]):
+    if language.meets("total", words[mention.number.end : mention.number.end + 3]):
         return True
-    return any(language.has("total", word) for word in words[max(0, mention.start - 16) : mention.start])
+    return language.meets("total", words[max(0, mention.start - 16) : mention.start])
 
 
 def _present_here(sentence: Sentence, mention: Mention, language: Language) -> bool:
     """Whether a form of the present stands right behind: '40,000 live', '40,000 are'."""
-    return any(language.has("present", word) for word in sentence.words[mention.end : mention.end + 2])
+    return language.meets("present", sentence.words[mention.end : mention.end + 2])
 
 
 def _is_sum(words: list[str], at: int, language: Language) -> bool:

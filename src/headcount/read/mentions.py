@@ -91,6 +91,9 @@ def _mention(sentence: Sentence, number: Number, language: Language, reach: int)
         head = nouns.head_of(sentence, after, language, plural=number.lo != 1 and not _is_not_one(number))
         if head.kind == "none" or (head.kind == "other" and not language.plural(sentence.words[head.at])):
             head = labels.left_head(sentence, hedge.start, language) or head
+        elif head.noun is not None and head.noun.group == "people" and language.has("generic_lemma", head.noun.lemma):
+            total = labels.total_before(sentence, hedge.start, language)
+            head = replace(head, noun=total.noun, group=total.group) if total else head
         if number.kind == "share" and head.kind != "people":
             head = heads.within(sentence, number.start, number.end, language) or head
         if head.kind == "none" and number.sense == "persons":
@@ -152,14 +155,14 @@ def _of_places(sentence: Sentence, start: int, language: Language) -> str | None
     """'built for 400', 'a capacity of 17,000': room, and nobody in it."""
     lead = sentence.words[max(0, start - 4) : start]
     measured = lead[-1:] and (language.has("of", lead[-1]) or language.has("on_for", lead[-1]))
-    return "not_people" if measured and any(language.has("capacity", word) for word in lead) else None
+    return "not_people" if measured and language.meets("capacity", lead) else None
 
 
 def _of_change(sentence: Sentence, number: Number, start: int, language: Language) -> str | None:
     """'has dropped by 2.4 %': a change, and no share."""
     lead = sentence.words[max(0, start - 3) : start]
     by = number.kind == "percent" and lead[-1:] and language.has("by", lead[-1])
-    return "not_people" if by and any(language.has("change", word) for word in lead) else None
+    return "not_people" if by and language.meets("change", lead) else None
 
 
 def _on_average(sentence: Sentence, head: Head, language: Language) -> str | None:
@@ -216,10 +219,20 @@ def _chained(sentence: Sentence, found: list[Mention], language: Language) -> li
         chain = at
         if chained and mention.why is None and chained[-1].why is None and not mention.head.among:
             gap = sentence.words[chained[-1].end : mention.start]
-            if gap and all(language.has("joining", word) for word in gap) and len(gap) <= 4:
+            behind = sentence.words[mention.number.end : mention.number.end + 2]
+            part = language.has("of", behind[0]) and language.meets("whole_pronoun", behind) if behind else False
+            part = part or _is_whole(sentence, chained[-1].start, gap, language)
+            if gap and not part and all(language.has("joining", word) for word in gap) and len(gap) <= 4:
                 chain = chained[-1].chain
-        chained.append(replace(mention, chain=chain))
+        chained.append(mention if chain == mention.chain else replace(mention, chain=chain))
     return chained
+
+
+def _is_whole(sentence: Sentence, start: int, gap: Sequence[str], language: Language) -> bool:
+    """Whether the number before is a whole put in front of its part: 'Of 600 inmates, 45 are'."""
+    at = start - 1 - (start > 1 and language.has("definite", sentence.words[start - 1]))
+    front = at == 0 or (at > 0 and sentence.words[at - 1] in (",", ";", "."))
+    return gap == [","] and front and language.has("of", sentence.words[at])
 
 
 def _carried(sentence: Sentence, found: list[Mention], language: Language) -> list[Mention]:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from headcount import codelists
 from headcount.languages import Language
+from headcount.read.codes import Codes, code_for, lies_in, names_from
 from headcount.read.mentions import Mention
 from headcount.read.names import is_oblique, names_in
-from headcount.read.origins import Codes, code_for, lies_in, names_from
 from headcount.read.sentences import Sentence
 from headcount.read.sources import Source
 from headcount.read.statuses import Status
@@ -22,9 +22,11 @@ _HOSTED = frozenset(
 )
 """Statuses of people who are in the country of those who do it."""
 _GOING = frozenset(("travelled", "fled"))
+_FLEEING = frozenset(("fled", "displaced"))
 _HOME = frozenset(("repatriated", "returned"))
 _ARRIVALS = (("borne", "repatriated"), ("arriving", "returned"))
 """Classes of verbs with the status of people whom they bring to where they are at home."""
+_ARRIVING = tuple(kind for kind, _ in _ARRIVALS)
 _PLACES = ("name", "city", "capital")
 _CARRIED = 9
 _OWNED = 5
@@ -33,6 +35,7 @@ _LEFT = 20
 _LEAVING = frozenset(("repatriated", "returned", "evacuated", "deported", "relocated"))
 """Statuses of people who are counted at the place they left."""
 _WAY = 14
+_STOPS = frozenset(",;:.()—")
 _STATES = ("name", "leader", "capital")
 _REACH = 10
 _AIMED = 4
@@ -52,6 +55,9 @@ def directed(
     if origin is None and (found := _come_from(sentence, mention, status, language)):
         origin = found
         place = None if place is not None and place.start == found.start else place
+    if language.words["of_case"] and (status is None or status.code in _FLEEING):
+        left, reached = _by_case(sentence, mention, language)
+        origin, place = origin or left, reached or place
     if status is None:
         return origin, place
     if place is None and status.code in _HOSTED:
@@ -157,9 +163,9 @@ def way_home(sentence: Sentence, mention: Mention, language: Language) -> Iterat
     words = sentence.words
     low, high = max(0, mention.start - _CARRIED), min(len(words) - 1, mention.end + _CARRIED)
     for at in range(low, high):
-        code = next((code for kind, code in _ARRIVALS if language.has(kind, words[at])), None)
-        if code is None or (mention.start <= at < mention.end):
+        if mention.start <= at < mention.end or not language.one_of(_ARRIVING, words[at]):
             continue
+        code = next(code for kind, code in _ARRIVALS if language.has(kind, words[at]))
         for to in range(at + 1, min(len(words) - 1, max(at, mention.end) + _CARRIED)):
             if words[to] in ";.":
                 break
@@ -207,6 +213,41 @@ def _come_from(sentence: Sentence, mention: Mention, status: Status | None, lang
     return None
 
 
+def _by_case(sentence: Sentence, mention: Mention, language: Language) -> tuple[Codes | None, Codes | None]:
+    """Where people left and where they came to, around the verb, in languages with cases and a free order of words.
+
+    'Из Норвегии в Данию прибыли 40', '40 человек покинули Норвегию'.
+    """
+    low, high = _clause_of(sentence, mention)
+    words = sentence.words
+    for at in range(low, high):
+        if language.has("leaving", words[at]):
+            for name in names_in(sentence, language, max(low, at - 2), min(high, at + 4)):
+                code = code_for(name, ("name",))
+                adjoins = name.end in (at, at - 1) or name.start in (at + 1, at + 2)
+                if code and adjoins and language.has("direction_form", words[name.end - 1]):
+                    return Codes((code,), name.start, name.end), None
+    if not any(language.has("coming_verb", word) for word in words[low:high]):
+        return None, None
+    left = None
+    for at in range(low, high):
+        if left is None and language.has("from", words[at]):
+            found = names_from(sentence, at + 1, language, ("name",), slack=1)
+            left = found if found and found.start <= at + 2 else None
+    return left, _aimed_at(sentence, low, high, _PLACES, language)
+
+
+def _clause_of(sentence: Sentence, mention: Mention) -> tuple[int, int]:
+    """Tokens around a figure up to the signs that end its clause."""
+    words = sentence.words
+    low, high = mention.start, mention.end
+    while low and mention.start - low < _WAY and words[low - 1] not in _STOPS:
+        low -= 1
+    while high < len(words) and high - mention.end < _WAY and words[high] not in _STOPS:
+        high += 1
+    return low, high
+
+
 def _left_behind(sentence: Sentence, mention: Mention, origin: Codes | None, language: Language) -> Codes | None:
     """'returned to Kyrgyzstan from camps in Iraq': the place they left, wherever the clause names it."""
     words = sentence.words
@@ -224,7 +265,7 @@ def _left_behind(sentence: Sentence, mention: Mention, origin: Codes | None, lan
 def _is_from(sentence: Sentence, mention: Mention, origin: Codes, language: Language) -> bool:
     """Whether ``origin`` stands behind the noun and its 'from', which is then the way and not the home."""
     between = sentence.words[mention.head.end : origin.start]
-    return any(language.has("from", word) for word in between)
+    return language.meets("from", between)
 
 
 def _towards(sentence: Sentence, status: Status, mention: Mention, language: Language) -> Codes | None:

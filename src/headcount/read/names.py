@@ -42,6 +42,9 @@ def _all(sentence: Sentence, language: Language) -> dict[int, Match[tuple[Name, 
                 if _fits(sentence, match, language, shouting):
                     found[at] = match
                     break
+        for aside in [match for match in found.values() if match.entry[0].kind == "aside"]:
+            for at in range(aside.start, aside.end):
+                found.pop(at, None)
         found[_LOOKED] = _NOTHING
     return found
 

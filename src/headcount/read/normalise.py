@@ -84,6 +84,8 @@ def _unmixed(match: re.Match[str]) -> str:
 
 def shouts(text: str) -> bool:
     """Whether nearly all letters are capitals, so that a capital says nothing."""
+    if text.isupper():
+        return True
     capitals = sum(map(str.isupper, text))
     return capitals > _SHOUTING * max(1, capitals + sum(map(str.islower, text)))
 
@@ -96,7 +98,7 @@ def _paragraphs(flat: str) -> Iterator[Span]:
     block: list[Span] = []
     for match in _LINE.finditer(flat):
         start, end = match.span()
-        blank = not flat[start:end].strip()
+        blank = match[0].isspace()
         if block and (blank or start > block[-1][1]):
             yield from _unwrapped(flat, block)
             block = []
@@ -126,8 +128,10 @@ def _unwrapped(flat: str, block: list[Span]) -> Iterator[Span]:
 
 def _is_broken(flat: str, before: Span, start: int) -> bool:
     """Whether a line break falls inside a sentence: a word or comma before it, a small letter right behind it."""
+    if not flat[start].islower():
+        return False
     last = flat[before[0] : before[1]].rstrip()[-1:]
-    return flat[start].islower() and (last.isalnum() or last == ",")
+    return last.isalnum() or last == ","
 
 
 def _goes_on(flat: str, line: Span, before: int, width: int) -> bool:
@@ -136,7 +140,9 @@ def _goes_on(flat: str, line: Span, before: int, width: int) -> bool:
     It does where its first word would not have fitted there.
     """
     start, end = line
-    if flat[start:end].startswith(("  ", "\t")) or _BULLET.match(flat, start, end):
+    if before <= _WRAP[0]:
         return False
     word = flat[start:end].split(maxsplit=1)[0]
-    return before > _WRAP[0] and before + 1 + len(word) > width - _RAGGED
+    if before + 1 + len(word) <= width - _RAGGED:
+        return False
+    return not (flat.startswith(("  ", "\t"), start, end) or _BULLET.match(flat, start, end))

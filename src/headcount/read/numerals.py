@@ -21,7 +21,7 @@ def find(sentence: Sentence, language: Language, taken: frozenset[int]) -> list[
     reach = 0
     counting, words = language.counting, sentence.words
     for at in [at for at, word in enumerate(words) if (word in counting if word >= _LETTERS else word[0].isdecimal())]:
-        if at < reach or at in taken or (words[at] in language.leading and sentence.word(at + 1) not in counting):
+        if at < reach or at in taken or (words[at] in language.leading and sentence.word(at + 1) not in language.led):
             continue
         number = _number(sentence, at, language)
         if number and taken and not taken.isdisjoint(range(number.start, number.end)):
@@ -92,7 +92,7 @@ def _range(sentence: Sentence, first: Number, language: Language, taken: frozens
         and _changes(sentence, first.start, language)
     ):
         return first
-    between = any(language.has("between", before) for before in sentence.words[max(0, first.start - 2) : first.start])
+    between = language.meets("between", sentence.words[max(0, first.start - 2) : first.start])
     if (not language.has("range", word) and not (language.has("and", word) and between)) or first.end + 1 >= len(
         sentence.words
     ):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from headcount import codelists
 from headcount.languages import Language
 from headcount.languages.pack import Name
 from headcount.languages.phrases import Match
+from headcount.read.codes import Codes, code_for, is_site, lies_in, names_from, unique
 from headcount.read.mentions import Mention
 from headcount.read.names import named, names_in
 from headcount.read.sentences import Sentence
@@ -26,15 +24,6 @@ _LED = 4
 """Tokens back in which a preposition governs a name of a list, in languages with cases."""
 _TOTAL = 16
 _COUNTRIES = ("name", "capital", "city", "adjective", "demonym")
-
-
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """Codes of places with the tokens they were read at."""
-
-    codes: tuple[str, ...]
-    start: int
-    end: int
 
 
 def origin_of(sentence: Sentence, mention: Mention, last: int, language: Language) -> Codes | None:
@@ -67,21 +56,7 @@ def _narrowed(inside: Codes, after: Codes) -> Codes:
     if inside.codes == (FOREIGN,):
         return after
     within = all(any(lies_in(code, home) for home in inside.codes) for code in after.codes)
-    return Codes(_unique([*inside.codes, *after.codes]), inside.start, after.end) if within else inside
-
-
-def lies_in(code: str, region: str) -> bool:
-    """Whether the place ``code`` is ``region`` or lies in it."""
-    table = codelists.table("places")
-    todo, seen = [code], set()
-    while todo:
-        one = todo.pop()
-        if one == region:
-            return True
-        if one not in seen and one in table:
-            seen.add(one)
-            todo.extend(table[one].parents)
-    return False
+    return Codes(unique([*inside.codes, *after.codes]), inside.start, after.end) if within else inside
 
 
 def _alien(sentence: Sentence, mention: Mention, last: int, language: Language) -> Codes | None:
@@ -89,7 +64,7 @@ def _alien(sentence: Sentence, mention: Mention, last: int, language: Language) 
     words = sentence.words
     for end in dict.fromkeys((mention.end, last)):
         at = end
-        while at < min(len(words), end + 3) and any(language.has(kind, words[at]) for kind in ("before_from", "have")):
+        while at < min(len(words), end + 3) and language.one_of(("before_from", "have"), words[at]):
             at += 1
         said = at > end
         if not (language.has("alien_prep", sentence.word(at)) or language.has("have", sentence.word(at - 1))):
@@ -103,7 +78,7 @@ def _alien(sentence: Sentence, mention: Mention, last: int, language: Language) 
                 region = next((code for name in names if (code := code_for(name, (*_PEOPLE, *_STATES)))), None)
                 if region is not None:
                     return Codes((region,), at, at + here + 1)
-                other = any(language.has("other_states", one) for one in run[:here])
+                other = language.meets("other_states", run[:here])
                 counted = not said and any(one[0].isdecimal() or one in language.numbers for one in run[:here])
                 return Codes((FOREIGN,), at, at + here + 1) if other or counted else None
             if here and language.has("outside", word) and named(sentence, at + here + 1, language):
@@ -122,7 +97,7 @@ def _left(sentence: Sentence, last: int, language: Language) -> Codes | None:
             after = sentence.word(found.end) if found else ""
             fits = found and language.has("direction_prep", after) and all(map(_is_home, found.codes))
             return found if found and fits else None
-        if not any(language.has(kind, words[at]) for kind in ("relative", "have", "modal", "adverb")):
+        if not language.one_of(("relative", "have", "modal", "adverb"), words[at]):
             return None
     return None
 
@@ -161,12 +136,12 @@ def _descent(sentence: Sentence, last: int, language: Language) -> Codes | None:
 def _own(sentence: Sentence, mention: Mention, language: Language) -> Codes | None:
     """'Tunisia counted 2,900 citizens', '70,000 of its workers': the state named before."""
     between = sentence.words[mention.number.end : mention.head.end]
-    if not (language.has("citizen_lemma", mention.head.lemma) or any(language.has("own", word) for word in between)):
+    if not (language.has("citizen_lemma", mention.head.lemma) or language.meets("own", between)):
         return None
     for match in reversed(names_in(sentence, language, 0, mention.start)):
         code = code_for(match, ("name", "capital"))
         lead = sentence.words[max(0, match.start - (_LED if language.words["of_case"] else 1)) : match.start]
-        governed = any(language.has("prep", word) for word in lead)
+        governed = language.meets("prep", lead)
         if code and not governed:
             return Codes((code,), match.start, match.end)
     return None
@@ -196,7 +171,7 @@ def _of_front(sentence: Sentence, mention: Mention, language: Language) -> Codes
 def _of_total(sentence: Sentence, mention: Mention, language: Language) -> Codes | None:
     """'the number of French nationals repatriated to 109 children': the people named in a total."""
     words = sentence.words
-    if not any(language.has("reaching", word) for word in words[max(0, mention.start - 4) : mention.start]):
+    if not language.meets("reaching", words[max(0, mention.start - 4) : mention.start]):
         return None
     for at in range(mention.start - 1, max(0, mention.start - _TOTAL), -1):
         if language.has("total", words[at]) and language.has("of", words[at + 1]):
@@ -214,21 +189,6 @@ def _peoples(sentence: Sentence, start: int, end: int, language: Language) -> Co
     return None
 
 
-def _unique(codes: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(codes))
-
-
-def code_for(match: Match[tuple[Name, ...]], kinds: Sequence[str]) -> str | None:
-    """The code of the first reading of a name that is of one of ``kinds``."""
-    return next((name.code for kind in kinds for name in match.entry if name.kind == kind), None)
-
-
-def is_site(code: str) -> bool:
-    """Whether ``code`` is a camp or a prison: people are held there and do not come from there."""
-    row = codelists.table("places").get(code)
-    return row is not None and row.kind in ("camp", "prison")
-
-
 def _inside(sentence: Sentence, mention: Mention, language: Language) -> Codes | None:
     """'2,000 foreign nationals', '1,000 Western Balkan fighters', 'several thousand Russians'."""
     head = mention.head
@@ -244,7 +204,7 @@ def _inside(sentence: Sentence, mention: Mention, language: Language) -> Codes |
     if not codes:
         return None
     more, end = _joined_peoples(sentence, mention, language)
-    return Codes(_unique([code for _, code in codes] + more), codes[0][0].start, end or codes[-1][0].end)
+    return Codes(unique([code for _, code in codes] + more), codes[0][0].start, end or codes[-1][0].end)
 
 
 def lent(mention: Mention, before: Mention, earlier: Codes | None) -> Codes | None:
@@ -279,7 +239,7 @@ def _joined_peoples(sentence: Sentence, mention: Mention, language: Language) ->
             break
         codes.append(code)
         at = end = match.end
-    listed = end and any(language.has("and", word) for word in sentence.words[mention.head.end : end])
+    listed = end and language.meets("and", sentence.words[mention.head.end : end])
     return (codes, end) if listed else ([], 0)
 
 
@@ -310,44 +270,6 @@ def _from(sentence: Sentence, mention: Mention, last: int, language: Language) -
     return None if found is None or any(map(is_site, found.codes)) else found
 
 
-def names_from(
-    sentence: Sentence, start: int, language: Language, kinds: Sequence[str], *, slack: int = 4
-) -> Codes | None:
-    """The list of names that begins at ``start`` or a few words after it."""
-    words = sentence.words
-    codes: list[str] = []
-    at, first, end = start, -1, start
-    while at < len(words):
-        match = named(sentence, at, language)
-        code = code_for(match, kinds) if match else None
-        if match and code:
-            first = at if first < 0 else first
-            codes.append(code)
-            at = end = match.end
-            if language.has("possessive", sentence.word(at)):
-                break
-        elif (
-            (not codes and language.has("than", words[at]))
-            or language.has("outside", words[at])
-            or (not codes and language.has("from_stop", words[at]))
-        ):
-            break
-        elif language.has("listing", words[at]):
-            at += 1
-        elif (
-            not codes
-            and slack
-            and (words[at][0].isalnum())
-            and words[at] not in language.words["be"]
-            and words[at] not in language.words["verb"]
-        ):
-            slack -= 1
-            at += 1
-        else:
-            break
-    return Codes(_unique(codes), first, end) if codes else None
-
-
 def _predicate(sentence: Sentence, last: int, language: Language) -> Codes | None:
     """'... are Russian citizens', '... were Iraqis'."""
     words = sentence.words
@@ -376,15 +298,14 @@ def _predicate(sentence: Sentence, last: int, language: Language) -> Codes | Non
         or after in language.words["conj"]
         or after in language.words["prep"]
     )
-    return Codes(_unique(codes), first, end) if codes and closes else None
+    return Codes(unique(codes), first, end) if codes and closes else None
 
 
 def _data_on(sentence: Sentence, mention: Mention, language: Language) -> Codes | None:
     """'data on Western Europe show 1,000 women'."""
-    words = sentence.words
-    for at in range(mention.start - 1, 0, -1):
-        if language.has("on_for", words[at]) and language.has("data", words[at - 1]):
-            found = names_from(sentence, at + 1, language, ("name",))
-            if found and found.end <= mention.start and found.start <= at + 2:
+    for at in reversed(sentence.among(language.words["data"])):
+        if at + 1 < mention.start and language.has("on_for", sentence.words[at + 1]):
+            found = names_from(sentence, at + 2, language, ("name",))
+            if found and found.end <= mention.start and found.start <= at + 3:
                 return Codes(found.codes, found.start, found.end)
     return None

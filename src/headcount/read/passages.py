@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from headcount import codelists
 from headcount.languages import Language
@@ -11,9 +12,9 @@ from headcount.languages.pack import Name
 from headcount.languages.phrases import Match
 from headcount.read import sentences
 from headcount.read.actors import actors_of
+from headcount.read.codes import code_for, is_site
 from headcount.read.names import names_in
 from headcount.read.normalise import plain
-from headcount.read.origins import code_for, is_site
 from headcount.read.sentences import Sentence
 from headcount.values.documents import Span
 
@@ -45,14 +46,18 @@ class Passages:
         cut: Callable[[int], Sentence],
         language: Language,
     ) -> None:
-        self.joining = any(language.joining.search(text) for text in ((title or "").lower(), lower))
-        """the document is about people who join an armed cause"""
+        self._texts = (title or "").lower(), lower
         self.places = places
         self.cut = cut
         self.language = language
         self.title = _titled(title, language)
         self._sites: dict[int, tuple[str, ...]] = {}
         self._nations: dict[int, Topic | None] = {}
+
+    @cached_property
+    def joining(self) -> bool:
+        """Whether the document is about people who join an armed cause."""
+        return any(self.language.joining.search(" " + text) for text in self._texts)
 
     def site(self, index: int, kind: str, *, back: int = _BACK) -> tuple[str, ...]:
         """The last camp or prison (``kind``) named in the sentences before ``index``, else in the title."""

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from headcount.languages import Language
 from headcount.read.clauses import gap_cost
+from headcount.read.codes import Codes, code_for, is_site
 from headcount.read.mentions import Mention
 from headcount.read.names import named, names_in
-from headcount.read.origins import Codes, code_for, is_site
 from headcount.read.sentences import Sentence
 
 Sites = Callable[[int, str], tuple[str, ...]]
@@ -17,6 +17,8 @@ _KINDS = ("name", "city", "capital")
 _SITE_KINDS = ("camp", "prison")
 """Kinds of sites, which are classes of nouns too."""
 _ADJECTIVES = ("adjective", "demonym", "name", "city")
+_POINTING = ("place_prep", "of", "site", "ground")
+"""Classes of words beside which a place stands."""
 _NEAR = 8.0
 _CLAUSE = 6
 """Words between 'where' and the figure of its clause."""
@@ -28,7 +30,8 @@ def places_in(sentence: Sentence, language: Language) -> list[Codes]:
     found = _sites(sentence, language)
     words = sentence.words
     preps, sites, of = (language.words[kind] for kind in ("place_prep", "site", "of"))
-    for at, word in enumerate(words):
+    for at in sentence.among(language.unions[_POINTING]):
+        word = words[at]
         if word in preps or (word in of and at and language.has("ground", words[at - 1])):
             found.extend(filter(None, [_after(sentence, at + 1, language)]))
         elif (
@@ -63,7 +66,7 @@ def _is_definite(words: Sequence[str], at: int, language: Language) -> bool:
     """Whether the noun for a site at ``at`` is pointed at and not named: 'the camp', not 'the camp of Moria'."""
     lead = words[max(0, at - 2) : at]
     named = at + 1 < len(words) and (language.has("of", words[at + 1]) or language.has("at_in", words[at + 1]))
-    return not named and any(language.has("pointer", word) for word in lead)
+    return not named and language.meets("pointer", lead)
 
 
 def _sites(sentence: Sentence, language: Language) -> list[Codes]:
@@ -138,7 +141,8 @@ def place_of(
         if one.end <= mention.start:
             told = any(_is_told(sentence, one, said, mention, language) for said in sayings)
             near = not told and (
-                gap_cost(sentence, one.end, mention.start, language, (), limit=_NEAR) <= _NEAR
+                (bool(language.words["of_case"]) and _opened(sentence, [one], mention))
+                or gap_cost(sentence, one.end, mention.start, language, (), limit=_NEAR) <= _NEAR
                 or _leads(sentence, one, mention, language)
             )
             return one if near else _camp_before(sentence, mention, language)
@@ -175,7 +179,7 @@ def _is_told(sentence: Sentence, place: Codes, said: int, mention: Mention, lang
     if place.end <= said < mention.start:
         return True
     telling = said < place.start and language.has("telling", sentence.words[said])
-    return telling and any(language.has("that", word) for word in sentence.words[place.end : mention.start])
+    return telling and language.meets("that", sentence.words[place.end : mention.start])
 
 
 def _camp_before(sentence: Sentence, mention: Mention, language: Language) -> Codes | None:

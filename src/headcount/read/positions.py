@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from headcount.languages import Language, stances
-from headcount.read import dates
 from headcount.read.clauses import cues_of
 from headcount.read.marks import Marks
 from headcount.read.names import names_in
-from headcount.read.positions_phrases import actors_in, is_state
+from headcount.read.positions_phrases import is_state
 from headcount.read.positions_scene import Acting, Scene, passive
 from headcount.read.positions_stages import Told, told_of
 from headcount.read.positions_subjects import doer_of
@@ -62,14 +61,14 @@ def find(
     operations: set[tuple[str, ...]] = set()
     told_in: list[tuple[int, Told, Position]] = []
     for sentence in sentences:
-        acts = [act for act in rules.acts.find(sentence.words) if act.entry.action]
+        acts = acts_in(sentence.words, language)
         if not acts:
             continue
         low, high = (bisect_left(starts, end) for end in sentence.span)
-        scene = _scene(document, sentence, acts, earlier, figures[low:high], language)
         recent = [one for one in told_in[-_KEPT:] if sentence.index - one[0] <= _RECENT]
         before = [(one.action, one.actor, one.spans["actor"]) for _, _, one in recent]
-        for told, position in _distinct(replace(scene, before=before), marks):
+        scene = Scene(document, sentence, acts, figures[low:high], earlier, language, rules, before)
+        for told, position in _distinct(scene, marks):
             told_in.append((sentence.index, told, position))
             if told.action == "military_operation":
                 if told.doer.codes in operations:
@@ -79,23 +78,9 @@ def find(
     return found
 
 
-def _scene(
-    document: Document,
-    sentence: Sentence,
-    acts: Sequence[Acting],
-    earlier: Callable[[int], Sentence],
-    figures: Sequence[Figure],
-    language: Language,
-) -> Scene:
-    """The sentence with its actors; a name that is part of an act ('Turkish military operation') is none."""
-    rules = stances.load(language)
-    actors = [
-        actor for actor in actors_in(sentence, language) if not any(actor.start < act.start < actor.end for act in acts)
-    ]
-    dated = dates.find(sentence, language, document.published)
-    stages = rules.stages.find(sentence.words)
-    asking = rules.asking.find(sentence.words)
-    return Scene(document, sentence, acts, stages, asking, actors, dated, figures, earlier, language, rules)
+def acts_in(words: Sequence[str], language: Language) -> list[Acting]:
+    """Words for acts in a sentence, without the idioms that only look like some."""
+    return [act for act in stances.load(language).acts.find(words) if act.entry.action]
 
 
 def _distinct(scene: Scene, marks: Marks) -> list[tuple[Told, Position]]:
@@ -241,7 +226,9 @@ def _before(scene: Scene, act: Acting) -> tuple[int, int] | None:
     """The subject of a passive, without its auxiliaries."""
     words, language = scene.sentence.words, scene.language
     end = act.start
-    while end and any(language.has(kind, words[end - 1]) for kind in ("be", "have", "modal", "adverb", "negation")):
+    while end and language.one_of(("be", "have", "modal", "adverb", "negation"), words[end - 1]):
+        end -= 1
+    if end and words[end - 1] == '"':
         end -= 1
     if end and words[end - 1] == ",":
         end = next((at for at in range(end - 2, max(0, end - 2 - _TARGET), -1) if words[at] == ","), end)
@@ -249,7 +236,7 @@ def _before(scene: Scene, act: Acting) -> tuple[int, int] | None:
     closed = scene.known.openers | scene.known.clauses
     while start and start > end - _TARGET and words[start - 1] not in _WALLS and words[start - 1] not in closed:
         start -= 1
-    while start < end and any(language.has(kind, words[start]) for kind in ("prep", "relative", "conj")):
+    while start < end and language.one_of(("prep", "relative", "conj"), words[start]):
         start += 1
     return (start, end) if start < end else None
 
@@ -261,10 +248,11 @@ def _adjectival(scene: Scene, act: Acting) -> bool:
     nominal = act.entry.frame == "v" and not scene.known.oblique
     if act.end - act.start == 1 and nominal and language.has("of", after):
         return True
-    noun = language.nouns.get(after)
+    named = scene.sentence.word(act.end + 1) if scene.sentence.capital[act.end : act.end + 1] == [True] else ""
+    noun = language.nouns.get(after) or language.nouns.get(named)
     led = any(cue.end == act.start for cue in scene.stages)
     if act.entry.frame == "t" and noun is not None and _going_on(words[act.start], language) and not led:
-        return not any(language.has("be", word) for word in words[max(0, act.start - 2) : act.start])
+        return not language.meets("be", words[max(0, act.start - 2) : act.start])
     if (
         act.end - act.start > 1
         or noun is None
@@ -274,7 +262,7 @@ def _adjectival(scene: Scene, act: Acting) -> bool:
     before = scene.sentence.word(act.start - 1)
     counted = before[:1].isdecimal() or before in language.numbers
     joined = any(one.end == act.start for one in scene.acts)
-    return counted or joined or any(language.has(kind, before) for kind in ("det", "prep"))
+    return counted or joined or language.one_of(("det", "prep"), before)
 
 
 def _going_on(word: str, language: Language) -> bool:
@@ -285,14 +273,16 @@ def _is_of_people(scene: Scene, act: Acting, target: tuple[int, int] | None) -> 
     """Whether the act concerns people: its target names some, or the act can concern nothing else."""
     if act.entry.action in _FREE_TARGET or act.entry.frame == "p" or _their_return(scene, act):
         return True
-    if act.end - act.start > 1 and act.entry.action in _OF_PLACES:
+    last = scene.sentence.words[act.end - 1]
+    if act.end - act.start > 1 and (act.entry.action in _OF_PLACES or last in scene.known.organs):
         return True
     if act.end - act.start > 1 and _names_people(scene, (act.start + 1, act.end)):
         return True
     if target is None or (act.entry.frame == "t" and _is_way(scene, act, target)):
         return False
     head = _head(scene, act, target)
-    return _names_people(scene, head) or _counts(scene, head)
+    counted = _counts(scene, target if scene.known.oblique else head)
+    return counted or _names_people(scene, head)
 
 
 def _counts(scene: Scene, target: tuple[int, int]) -> bool:
@@ -312,7 +302,7 @@ def _their_return(scene: Scene, act: Acting) -> bool:
     """'assist their return': whose return it is stands inside the act."""
     words, language = scene.sentence.words, scene.language
     nominal = any(entry.frame == "n" for _, entry in language.acts.table.get(words[act.end - 1], ()))
-    return nominal and any(language.has("concerned", word) for word in words[act.start + 1 : act.end - 1])
+    return nominal and language.meets("concerned", words[act.start + 1 : act.end - 1])
 
 
 def _head(scene: Scene, act: Acting, target: tuple[int, int]) -> tuple[int, int]:
@@ -336,9 +326,9 @@ def _head(scene: Scene, act: Acting, target: tuple[int, int]) -> tuple[int, int]
 
 def _names_people(scene: Scene, target: tuple[int, int]) -> bool:
     language = scene.language
-    vague = scene.known.nobody | scene.known.anybody
+    vague = scene.known.nobody | scene.known.anybody | scene.known.aliens
     inside = [word for word in scene.sentence.words[target[0] : target[1]] if not language.has("data", word)]
-    if any(word in language.nouns or _concerns(word, language) or word in vague for word in inside):
+    if any(word in language.nouns or word in vague or _concerns(word, language) for word in inside):
         return True
     names = names_in(scene.sentence, language, *target)
     return any(name.kind == "demonym" for match in names for name in match.entry)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from headcount import codelists
 from headcount.languages import Language, stances
@@ -138,6 +139,16 @@ def is_state(code: str) -> bool:
     return row is not None and row.kind in ("country", "subdivision")
 
 
+@cache
+def country_of(code: str) -> str | None:
+    """The country that the place ``code`` is or lies in; ``None`` for a region of several."""
+    row = codelists.table("places").get(code)
+    if row is None or row.kind == "country":
+        return code if row is not None else None
+    found = {country_of(parent) for parent in row.parents} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
 def decides(code: str) -> bool:
     """Whether ``code`` is a state, or an administration or its force: who says what will be done."""
     body = codelists.table("bodies").get(code)
@@ -149,7 +160,7 @@ def _is_free(sentence: Sentence, actor: Actor, language: Language) -> bool:
     after = sentence.words[actor.end : actor.end + 2]
     if sentence.word(actor.start - 1) == "(" or _is_dateline(sentence, actor):
         return False
-    described = after[:1] == [","] and language.has("relative", after[-1])
+    described = after[:1] == [","] and language.has("relative", after[-1]) and not language.has("where", after[-1])
     return described or (not actor.governed and not _owns(sentence, actor, language))
 
 
@@ -256,4 +267,4 @@ def _bounds(word: str, language: Language) -> bool:
     """Whether a noun phrase cannot reach back over ``word``."""
     if not word[0].isalnum() or language.has("that", word):
         return True
-    return not language.has("det", word) and any(language.has(kind, word) for kind in _BOUNDS)
+    return not language.has("det", word) and language.one_of(_BOUNDS, word)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from headcount.languages import Language, stances
 from headcount.languages.pack import Act, Cue
 from headcount.languages.phrases import Match
+from headcount.read import dates
 from headcount.read.actors import Actor
 from headcount.read.clauses import is_passive
 from headcount.read.periods import Found
+from headcount.read.positions_phrases import Subject, actors_in, subjects_of
 from headcount.read.sentences import Sentence
 from headcount.values.documents import Document, Span
 from headcount.values.figures import Figure
@@ -25,24 +28,46 @@ CONCERNED = frozenset((*TAKING_BACK, "prepare_documents"))
 """Acts that tell their state by whose people they concern."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
-    """One sentence with what was found in it."""
+    """One sentence with its acts; all else in it when first asked for, since most acts tell nothing."""
 
     document: Document
     sentence: Sentence
     acts: Sequence[Acting]
-    stages: Sequence[Acting]
-    asking: Sequence[Acting]
-    actors: Sequence[Actor]
-    dates: Sequence[Found]
     figures: Sequence[Figure]
     """those of the sentence"""
     earlier: Callable[[int], Sentence]
     language: Language
     known: stances.Stances
-    before: Sequence[tuple[str, tuple[str, ...], Span]] = ()
+    before: Sequence[tuple[str, tuple[str, ...], Span]]
     """actions, actors and spans of the positions of the sentences shortly before"""
+
+    @cached_property
+    def stages(self) -> Sequence[Acting]:
+        """Words for how far an act has gone."""
+        return self.known.stages.find(self.sentence.words)
+
+    @cached_property
+    def asking(self) -> Sequence[Acting]:
+        """Words for asking others to act."""
+        return self.known.asking.find(self.sentence.words)
+
+    @cached_property
+    def actors(self) -> Sequence[Actor]:
+        """Its actors; a name that is part of an act ('Turkish military operation') is none."""
+        found = actors_in(self.sentence, self.language)
+        return [actor for actor in found if not any(actor.start < act.start < actor.end for act in self.acts)]
+
+    @cached_property
+    def subjects(self) -> Sequence[Subject]:
+        """Its noun phrases that can be a subject."""
+        return subjects_of(self.sentence, self.language, self.actors, frozenset(act.start for act in self.acts))
+
+    @cached_property
+    def dates(self) -> Sequence[Found]:
+        """Its dates."""
+        return dates.find(self.sentence, self.language, self.document.published)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +88,12 @@ def passive(scene: Scene, act: Acting) -> bool:
     words, language = scene.sentence.words, scene.language
     if act.entry.frame == "p":
         return True
+    if act.entry.frame in ("v", "t") and act.start and _is_after_be(scene, act):
+        return True
     if act.entry.frame not in ("v", "t") or not words[act.start].endswith(tuple(language.words["participle_ending"])):
         return False
     lead = words[max(0, act.start - 3) : act.start]
-    if any(language.has("be", word) for word in lead[-2:]):
+    if language.meets("be", lead[-2:]):
         return True
     if (
         act.entry.frame == "t"
@@ -74,10 +101,17 @@ def passive(scene: Scene, act: Acting) -> bool:
         or not is_passive(scene.sentence, Match(act.end - 1, act.end, Cue("status", "", "p")), language)
     ):
         return False
-    if any(language.has("be", word) for word in lead):
+    if language.meets("be", lead):
         return True
     adjoining = any(actor.end == act.start for actor in scene.actors)
-    return not adjoining and not any(language.has("have", word) for word in lead)
+    return not adjoining and not language.meets("have", lead)
+
+
+def _is_after_be(scene: Scene, act: Acting) -> bool:
+    """'will be put on trial', where a form of 'be' never leads an infinitive: irregular participles show no ending."""
+    words, language = scene.sentence.words, scene.language
+    active = words[act.start].endswith(tuple(language.words["active_ending"]))
+    return not scene.known.oblique and not active and language.has("be", words[act.start - 1])
 
 
 def hard_between(sentence: Sentence, start: int, end: int) -> bool:

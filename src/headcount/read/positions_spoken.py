@@ -6,8 +6,8 @@ from headcount.languages import Language
 from headcount.read.names import names_in
 from headcount.read.normalise import plain
 from headcount.read.passages import nations_in
-from headcount.read.positions_phrases import Subject, actors_in, decides, is_state, subjects_of
-from headcount.read.positions_scene import Doer, Scene
+from headcount.read.positions_phrases import Subject, actors_in, country_of, decides, is_state, subjects_of
+from headcount.read.positions_scene import Acting, Doer, Scene
 from headcount.read.sentences import Sentence, cut
 from headcount.values.documents import Span
 
@@ -16,6 +16,8 @@ _FAR = 5
 _BACK = 2
 """Sentences back in which the state behind 'he' or 'the country' is looked for."""
 _STATES = ("adjective", "name", "capital", "city", "demonym")
+_AHEAD = 3
+"""Sentences ahead in which the state is looked for where none is named before."""
 _SAME = 12
 """Sentences back in which the same organ with its state is looked for."""
 _OWNED = 5
@@ -40,7 +42,40 @@ def spoken_of(scene: Scene, subject: Subject, at: int) -> Doer | None:
         if found is not None:
             codes, span = found
             return Doer(codes, subject.start, subject.end, subject.end, span, inferred=True) if codes else None
-    return _of_title(scene, subject) if organ else None
+    if not organ:
+        return None
+    return _of_title(scene, subject) or (set_in(scene, subject.start, subject.end) if scene.known.impersonal else None)
+
+
+def last_state(scene: Scene, act: Acting) -> Doer | None:
+    """The state that the document last spoke of, in the few sentences before ``act`` or its title."""
+    sentence = scene.sentence
+    for index in range(sentence.index - 1, max(-1, sentence.index - 1 - _FAR), -1):
+        found = _last_named(scene.earlier(index), scene.language, True)
+        if found is not None and found[0]:
+            codes, span = found
+            return Doer(codes, act.start, act.end, max(0, act.start - 6), span, inferred=True)
+    return _of_title(scene, Subject("organ", act.start, act.end))
+
+
+def set_in(scene: Scene, start: int, end: int) -> Doer | None:
+    """The one state whose places are named nearest to a sentence: in it, then before it, then behind it."""
+    here, stop = scene.sentence.index, len(scene.document.text.rstrip())
+    near = scene.sentence
+    for index in (here, *range(here - 1, max(-1, here - 1 - _FAR), -1), *range(here + 1, here + 1 + _AHEAD)):
+        if index > here and (scene.sentence if index == here + 1 else near).span[1] >= stop:
+            return None
+        states: dict[str, Span] = {}
+        near = scene.earlier(index)
+        for match in names_in(near, scene.language):
+            for name in match.entry[:1]:
+                country = country_of(name.code) if name.kind in _STATES else None
+                if country:
+                    states.setdefault(country, near.offsets(match.start, match.end))
+        if len(states) == 1:
+            ((code, span),) = states.items()
+            return Doer((code,), start, end, max(0, start - 6), span, inferred=True)
+    return None
 
 
 def _of_clause(scene: Scene, subject: Subject, at: int) -> Doer | None:
@@ -94,16 +129,20 @@ def _last_named(sentence: Sentence, language: Language, organ: bool) -> tuple[tu
 def _speaker(scene: Scene, subject: Subject, at: int) -> Doer | None:
     """The actor behind a quotation in which 'we' act."""
     words = scene.sentence.words
-    if not scene.language.has("pronoun", words[subject.start]):
+    organ = subject.kind == "organ"
+    if not organ and not scene.language.has("pronoun", words[subject.start]):
         return None
-    if '"' in words[at:]:
+    if '"' in words[at:] and (not organ or '"' in words[: subject.start]):
         close = words.index('"', at)
         later = [actor for actor in scene.actors if actor.start > close and not actor.governed]
-        if later:
+        if later and (not organ or all(map(is_state, later[0].codes))):
             return Doer(later[0].codes, later[0].start, later[0].end, subject.end)
     if '"' not in words[: subject.start] or words[subject.start] not in scene.known.quoted:
         return None
     before = [actor for actor in scene.actors if actor.end < subject.start and not actor.governed]
+    opened = len(words[: subject.start]) - words[: subject.start][::-1].index('"') - 1
+    comma = next((k for k in range(opened - 2, 0, -1) if words[k] == ","), 0)
+    before = [actor for actor in before if comma < actor.start < opened] or before
     return Doer(before[0].codes, before[0].start, before[0].end, subject.end) if before else None
 
 

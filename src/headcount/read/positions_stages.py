@@ -15,6 +15,8 @@ _ASKERS = frozenset(("un", "ngo", "think_tank"))
 _BY_BODIES = frozenset(("evacuate", "repatriate", "rehabilitate", "request_return", "accept", "prepare_documents"))
 """Acts that relief bodies carry out themselves."""
 _CARRIED = 12
+_NOBODY = 6
+"""Tokens before a passive in which 'no' counts its subject."""
 _ENDS = frozenset(",;:.")
 _ASKED = 24
 """Tokens between a verb of asking and what is asked for."""
@@ -50,7 +52,8 @@ def told_of(scene: Scene, act: Acting, doer: Doer) -> Told | None:
     """Action and stage of ``act`` by ``doer``, or by the one who asks for it; ``None`` where it is no position."""
     if _conditional(scene, act, doer):
         return None
-    asking = None if act.end <= doer.start else _asking(scene, act)
+    behind = act.end <= doer.start and (doer.inferred or doer.reach > act.start)
+    asking = None if behind else _asking(scene, act)
     if asking is not None:
         return _request(scene, act, asking)
     cues = _cues(scene, act, doer)
@@ -61,6 +64,8 @@ def told_of(scene: Scene, act: Acting, doer: Doer) -> Told | None:
     cues = [cue for cue in cues if cue.entry.stage != "owed"]
     stage, start, end = _stage(scene, act, cues)
     if not act.entry.stage and not cues and not _is_told(scene, act, doer):
+        if _is_headline(scene, act, doer):
+            return _renamed(Told(doer, act.entry.action, "promised", doer.end, act.start))
         ordered = _ordered(scene, doer)
         return Told(doer, act.entry.action, "decided", ordered.start, ordered.end) if ordered else None
     if act.entry.action == "request_return":
@@ -77,6 +82,13 @@ def _ordered(scene: Scene, doer: Doer) -> Acting | None:
             unnamed = named is None and scene.sentence.word(cue.start - 1) in scene.known.organs
             return cue if unnamed or named == doer.codes else None
     return None
+
+
+def _is_headline(scene: Scene, act: Acting, doer: Doer) -> bool:
+    """'Norway to repatriate five orphans': a headline's way of saying 'will'."""
+    links = scene.sentence.words[doer.end : act.start]
+    opens = doer.start <= 1 and not doer.inferred and act.entry.frame in ("v", "t")
+    return opens and len(links) == 1 and scene.language.has("to", links[0])
 
 
 def _is_told(scene: Scene, act: Acting, doer: Doer) -> bool:
@@ -154,11 +166,11 @@ def _asking(scene: Scene, act: Acting) -> Acting | None:
 def _request(scene: Scene, act: Acting, asking: Acting) -> Told | None:
     """The request of the one who asks, where that is a state or a body."""
     words, language = scene.sentence.words, scene.language
-    if any(language.has("be", word) for word in words[max(0, asking.start - 2) : asking.start]):
+    if language.meets("be", words[max(0, asking.start - 2) : asking.start]):
         asker = _asked_by(scene, act, asking)
     else:
         asker = subject_before(scene, asking.start)
-    if asker is None or any(language.has("negation", word) for word in words[asking.end : act.start]):
+    if asker is None or language.meets("negation", words[asking.end : act.start]):
         return None
     if act.entry.action in (*TAKING_BACK, "request_return"):
         return Told(asker, "request_return", "done", asking.start, asking.end)
@@ -170,7 +182,7 @@ def _asked_by(scene: Scene, act: Acting, asking: Acting) -> Doer | None:
     for actor in scene.actors:
         if asking.end < actor.start < act.start:
             lead = scene.sentence.words[asking.end : actor.start]
-            if any(scene.language.has("by", word) for word in lead):
+            if scene.language.meets("by", lead):
                 return Doer(actor.codes, actor.start, actor.end, actor.end)
     return None
 
@@ -226,12 +238,27 @@ def _finite(scene: Scene, act: Acting) -> bool:
     return word in scene.known.finite or word.endswith(tuple(sorted(scene.known.finite_endings)))
 
 
+def _nobody_before(scene: Scene, act: Acting) -> int | None:
+    """The token of 'no' in front of those concerned: 'no fighters would be brought back'."""
+    words, low = scene.sentence.words, max(hard_start(scene.sentence, act.start), act.start - _NOBODY)
+    return next(
+        (
+            at
+            for at in range(act.start - 1, low - 1, -1)
+            if words[at] in scene.known.nobody and not scene.language.has("and", words[at - 1])
+        ),
+        None,
+    )
+
+
 def _stage(scene: Scene, act: Acting, cues: list[Acting]) -> tuple[str, int, int]:
     """The stage and its tokens: negation inside the object, strong words, the outermost word, else the verb."""
     words, language = scene.sentence.words, scene.language
     for at in range(act.start, min(len(words), act.end + 2)):
         if words[at] in scene.known.nobody:
             return "refused", at, at + 1
+    if passive(scene, act) and (none := _nobody_before(scene, act)) is not None:
+        return "refused", none, none + 1
     for kind in _STRONG:
         for cue in cues:
             if cue.entry.stage == kind:
@@ -244,5 +271,5 @@ def _stage(scene: Scene, act: Acting, cues: list[Acting]) -> tuple[str, int, int
     joined = [one.start for one in scene.acts if one.start < act.start and act.start - one.end <= 2]
     lead = words[max(0, (joined[-1] if joined else act.start) - 3) : act.start]
     going_on = words[act.start].endswith(tuple(language.words["active_ending"]))
-    stage = "under_way" if going_on and any(language.has("be", word) for word in lead) else "done"
+    stage = "under_way" if going_on and language.meets("be", lead) else "done"
     return stage, act.start, act.end

@@ -8,7 +8,7 @@ from dataclasses import replace
 from headcount.read import positions_ways as ways
 from headcount.read.actors import Actor, actors_of
 from headcount.read.names import names_in
-from headcount.read.positions_phrases import Subject, decides, is_person, is_saying, is_state, subjects_of
+from headcount.read.positions_phrases import Subject, country_of, decides, is_person, is_saying, is_state
 from headcount.read.positions_scene import (
     CONCERNED,
     TAKING_BACK,
@@ -19,7 +19,7 @@ from headcount.read.positions_scene import (
     hard_start,
     passive,
 )
-from headcount.read.positions_spoken import spoken_of
+from headcount.read.positions_spoken import last_state, set_in, spoken_of
 from headcount.read.sentences import Sentence
 
 _LONGEST = 26
@@ -28,8 +28,15 @@ _CHAIN = 8
 _POSSESSED = 3
 """Tokens between a possessor and the noun of its act."""
 _BEHIND = 4
-_TOLD_BY = frozenset((*TAKING_BACK, "deport"))
+_TOLD_BY = frozenset((*TAKING_BACK, "deport", "prosecute", "strip_citizenship"))
 """Acts that a state tells of itself where it names nobody: 'the ministry said that 40 people were flown home'."""
+_AFTER_RETURN = frozenset(("detain", "prosecute", "rehabilitate"))
+"""What is done, by the same state, with those who were just said to be brought home."""
+_OF_STATES = frozenset((
+    "detain", "prosecute", "deport", "extradite", "strip_citizenship", "ban_entry", "repatriate", "evacuate",
+    "rehabilitate", "take_children_only", "prepare_documents",
+))  # fmt: skip
+"""Acts that only a state carries out, so that who did them need not be said."""
 _AUXILIARY = ("be", "have", "modal", "adverb", "negation", "to")
 
 
@@ -45,8 +52,9 @@ def doer_of(scene: Scene, act: Acting) -> Doer | None:
         return owner or _accused(scene, act) or subject_before(scene, act.start) or _subject_behind(scene, act)
     if act.entry.frame == "p" or passive(scene, act):
         way = ways.sender(scene, act) or ways.receiver(scene, act) or ways.keeper(scene, act) or ways.within(scene, act)
+        way = way or ways.stripper(scene, act)
         known = way or _concerned(scene, act) or _addressed(scene, act) or _announced(scene, act)
-        return known or _continued(scene, act)
+        return known or _continued(scene, act) or _of_passage(scene, act)
     return _actor_of(scene, act)
 
 
@@ -62,17 +70,51 @@ def _actor_of(scene: Scene, act: Acting) -> Doer | None:
     found = found or _owing(scene, act)
     if found or not scene.known.oblique:
         return found
-    return ways.receiver(scene, act) or ways.sender(scene, act) or ways.within(scene, act)
+    if _is_private(scene, act):
+        return None
+    way = ways.receiver(scene, act) or ways.sender(scene, act) or ways.within(scene, act)
+    verbs = (scene.sentence.words[at] for at in (act.start, act.end - 1))
+    led = act.entry.frame == "i" and any(0 <= act.start - cue.end <= 1 for cue in scene.stages)
+    bare = led or (
+        act.entry.frame == "v" and any(verb.endswith(tuple(sorted(scene.known.impersonal))) for verb in verbs)
+    )
+    return way or (_of_passage(scene, act) if bare and scene.known.impersonal else None)
+
+
+def _is_private(scene: Scene, act: Acting) -> bool:
+    """Whether the subject in front of the act is somebody known to decide nothing for a state."""
+    low = hard_start(scene.sentence, act.start)
+    before = [one for one in scene.subjects if low <= one.start and one.end <= act.start]
+    return bool(before) and scene.sentence.words[before[-1].start] in scene.known.private
+
+
+def _of_passage(scene: Scene, act: Acting) -> Doer | None:
+    """An act of a state told without its subject, where verbs need none: the state the passage is set in.
+
+    Where those concerned are counted, the state they are in, of those taken back the state they are from.
+    """
+    if not scene.known.impersonal or act.entry.action not in _OF_STATES or _is_private(scene, act):
+        return None
+    if act.entry.action == "rehabilitate":
+        actors = {actor: span for action, actor, span in scene.before if action in TAKING_BACK}
+        codes, span = next(iter(actors.items()), ((), None))
+        return Doer(codes, act.start, act.end, max(0, act.start - 6), span, inferred=True) if len(actors) == 1 else None
+    back = act.entry.action in CONCERNED
+    if back and (known := _continued(scene, act)):
+        return known
+    for figure in scene.figures:
+        codes = figure.origin if back else figure.place
+        states = tuple(dict.fromkeys(filter(None, map(country_of, codes))))
+        if len(states) == 1:
+            return Doer(states, act.start, act.end, max(0, act.start - 6), inferred=True, named=figure.sentence)
+    return last_state(scene, act) or set_in(scene, act.start, act.end)
 
 
 def subject_before(scene: Scene, at: int) -> Doer | None:
     """The last subject before token ``at``, with pronouns and bare organs led back to their state."""
     sentence = scene.sentence
     low = max(hard_start(sentence, at), at - _LONGEST)
-    verbs = frozenset(act.start for act in scene.acts)
-    found = [
-        one for one in subjects_of(sentence, scene.language, scene.actors, verbs) if low <= one.start and one.end <= at
-    ]
+    found = [one for one in scene.subjects if low <= one.start and one.end <= at]
     lead = _verb_start(scene, at)
     if sentence.word(lead - 1) == ",":
         found = _before_aside(sentence, lead - 1, found) or found
@@ -107,7 +149,7 @@ def _verb_start(scene: Scene, at: int) -> int:
     words, language = scene.sentence.words, scene.language
     inside = {k for cue in scene.stages if at - _CHAIN <= cue.start < at for k in range(cue.start, cue.end)}
     start = at
-    while start and (start - 1 in inside or any(language.has(kind, words[start - 1]) for kind in _AUXILIARY)):
+    while start and (start - 1 in inside or language.one_of(_AUXILIARY, words[start - 1])):
         start -= 1
     return start
 
@@ -131,7 +173,7 @@ def _of_cue(scene: Scene, act: Acting) -> Doer | None:
     for cue in reversed([c for c in scene.stages if 0 <= act.start - c.end <= _CHAIN]):
         for actor in scene.actors:
             owns = language.has("possessive", words[actor.end]) if actor.end < cue.start <= actor.end + 3 else False
-            by = 0 < actor.start - cue.end <= 2 and any(language.has("by", w) for w in words[cue.end : actor.start])
+            by = 0 < actor.start - cue.end <= 2 and language.meets("by", words[cue.end : actor.start])
             if owns or by:
                 return Doer(actor.codes, actor.start, actor.end, min(actor.end, cue.start))
     return None
@@ -200,7 +242,8 @@ def _agent(scene: Scene, act: Acting) -> tuple[Doer | None, bool]:
         other = any(act.end <= one.start < actor.start for one in scene.acts)
         if actor.start >= act.end and len(between) <= _BY and not other and _joined_by(scene, between):
             return Doer(actor.codes, actor.start, actor.end, actor.end), True
-        if actor.start == act.end and _is_agent(scene, actor) and passive(scene, act):
+        near = act.end <= actor.start <= act.end + _BEHIND and not hard_between(scene.sentence, act.end, actor.start)
+        if near and _is_agent(scene, actor) and passive(scene, act):
             return Doer(actor.codes, actor.start, actor.end, actor.end), True
     if not passive(scene, act):
         return None, False
@@ -250,13 +293,28 @@ def _says(scene: Scene, actor: Actor) -> bool:
 
 
 def _continued(scene: Scene, act: Acting) -> Doer | None:
-    """A passive that goes on telling an act of the sentences before: 'Twelve more were flown home in May'."""
+    """A passive that goes on telling of those brought home: 'Twelve more were flown home', 'the men were tried'."""
     leading = act.entry.frame == "t" and scene.language.has("to", scene.sentence.word(act.end))
+    if act.entry.action not in TAKING_BACK and not _goes_on(scene, act):
+        return None
     actors = {actor: span for action, actor, span in scene.before if action in TAKING_BACK}
-    if leading or act.entry.action not in TAKING_BACK or len(actors) != 1:
+    if leading or len(actors) != 1:
         return None
     ((actor, span),) = actors.items()
     return Doer(actor, act.start, act.end, max(0, act.start - 6), span, inferred=True)
+
+
+def _goes_on(scene: Scene, act: Acting) -> bool:
+    """'The men were put on trial': a clause of its own about those brought home, not 'women who had been held'."""
+    words, language = scene.sentence.words, scene.language
+    lead = words[max(0, act.start - _CHAIN) : act.start]
+    new = act.entry.action == "prosecute" or act.end - act.start > 1
+    return (
+        act.entry.action in _AFTER_RETURN
+        and new
+        and language.meets("be", lead[-3:])
+        and not language.meets("relative", lead)
+    )
 
 
 def _addressed(scene: Scene, act: Acting) -> Doer | None:
@@ -278,7 +336,7 @@ def _announced(scene: Scene, act: Acting) -> Doer | None:
     words, language = scene.sentence.words, scene.language
     if act.entry.frame == "t" and language.has("to", scene.sentence.word(act.end)):
         return None
-    ahead = any(language.has("modal", word) for word in words[max(0, act.start - 3) : act.start])
+    ahead = language.meets("modal", words[max(0, act.start - 3) : act.start])
     if not ahead and act.entry.action not in _TOLD_BY:
         return None
     for at in range(act.start - 1, 0, -1):

@@ -50,6 +50,17 @@ def _singular(scene: Scene, at: int) -> str:
     return word[: -len(ending)] if ending else word
 
 
+def stripper(scene: Scene, act: Acting) -> Doer | None:
+    """The state whose citizenship people lose: 'stripped of her Norwegian citizenship'."""
+    if act.entry.action != "strip_citizenship":
+        return None
+    for match in names_in(scene.sentence, scene.language, max(0, act.start - 2), act.end):
+        code = next((n.code for n in match.entry if n.kind in ("adjective", "name") and is_state(n.code)), None)
+        if (code and match.end == act.end - 1) or (code and act.entry.frame == "p" and match.end == act.start):
+            return Doer((code,), match.start, match.end, max(0, act.start - 6), inferred=True)
+    return None
+
+
 def within(scene: Scene, act: Acting) -> Doer | None:
     """The state in which people were tried, 'sentenced to death in Norway'; with cases also where they were seized."""
     told = _TOLD_WHERE if scene.known.oblique else _TRIED

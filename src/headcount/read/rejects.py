@@ -90,7 +90,11 @@ def _age(sentence: Sentence, number: Number, before: str, after: str, language: 
     if number.lo < _GROWN and _of_age(words, number, before, after, language):
         return "age"
     bare = not after or not after[0].isalpha() or language.has("age_after", after)
-    return "age" if language.has("under", before) and bare and number.lo < 22 and number.start > 1 else None
+    lead = words[max(0, number.start - 4) : number.start - 1]
+    grown = any(language.has(kind, word) for kind in ("change", "summing") for word in lead)
+    young = language.has("under", before) and bare and number.lo < 22 and number.start > 1
+    clause = number.start > 1 and words[number.start - 2] == "," and after[:1].isalpha()
+    return "age" if young and not grown and not clause else None
 
 
 def _is_state(sentence: Sentence, at: int, language: Language) -> bool:
@@ -110,7 +114,7 @@ def _of_age(words: list[str], number: Number, before: str, after: str, language:
     if len(ahead) == 2 and language.has("or", ahead[0]) and language.has("age_word", ahead[1]):
         return True
     near = words[max(0, number.start - 4) : number.start]
-    if after not in language.nouns and any(language.has("aged", word) for word in near):
+    if after not in language.nouns and language.meets("aged", near):
         return True
     noun = language.nouns.get(lead[0]) if len(lead) == 2 else None
     young = noun is not None and noun.group in ("children", "orphans")
@@ -121,7 +125,7 @@ def _of_a_life(words: list[str], language: Language) -> bool:
     """Whether 'old', 'younger' or 'of age' goes on after 'years'."""
     if language.has("age_word", words[0]):
         return True
-    return language.has("of", words[0]) and any(language.has("aged", word) for word in words[1:2])
+    return language.has("of", words[0]) and language.meets("aged", words[1:2])
 
 
 def _clock(sentence: Sentence, number: Number, before: str, after: str, language: Language) -> str | None:

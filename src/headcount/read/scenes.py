@@ -9,8 +9,8 @@ from functools import cached_property
 from headcount.languages import Language
 from headcount.read import places, sources
 from headcount.read.clauses import Cues, cues_of
+from headcount.read.codes import Codes, is_site
 from headcount.read.mentions import Mention
-from headcount.read.origins import Codes, is_site
 from headcount.read.periods import Found
 from headcount.read.sentences import Sentence
 from headcount.read.sources import Source

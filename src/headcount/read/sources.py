@@ -47,7 +47,7 @@ def sources_of(sentence: Sentence, cues: Cues, language: Language) -> list[Sourc
 def _has_object(sentence: Sentence, at: int, language: Language) -> bool:
     """Whether an object follows a verb of counting: 'counted 40 dead', not 'women and children counted, went'."""
     word = sentence.word(at)
-    return word[:1].isalnum() and not any(language.has(kind, word) for kind in ("prep", "be", "verb", "have"))
+    return word[:1].isalnum() and not language.one_of(("prep", "be", "verb", "have"), word)
 
 
 def _span(sentence: Sentence, cue: Match[Cue], language: Language) -> tuple[int, int] | None:
@@ -68,7 +68,7 @@ def _behind(sentence: Sentence, cue: Match[Cue], language: Language) -> tuple[in
     while end < len(words) and end < cue.end + _LONGEST:
         if words[end] in _WALLS and not (words[end] == "." and end + 1 < len(words) and sentence.capital[end + 1]):
             break
-        if end > cue.end and any(words[end] in language.words[kind] for kind in ("be", "have", "modal", "relative")):
+        if end > cue.end and language.one_of(("be", "have", "modal", "relative"), words[end]):
             break
         end += 1
     return cue.end, end
@@ -129,9 +129,7 @@ def _bounds(sentence: Sentence, at: int, language: Language) -> bool:
         return False
     if language.has("verb", word) and (at == 0 or language.has("det", sentence.words[at - 1])):
         return False
-    return any(
-        word in language.words[kind] for kind in ("be", "have", "modal", "relative", "subordinator", "verb", "pronoun")
-    )
+    return language.one_of(("be", "have", "modal", "relative", "subordinator", "verb", "pronoun"), word)
 
 
 def _code(sentence: Sentence, start: int, end: int, language: Language) -> str | None:

@@ -28,8 +28,6 @@ _ROLES = frozenset(("soldiers", "police", "prisoners", "hostages", "refugees", "
 """Groups that a part under another noun is still of: 'four of them generals'."""
 _WITHIN = {"women_and_children": ("women", "children"), "families": ("women", "children"), "adults": ("men", "women")}
 """Groups with those that are parts of them."""
-_ALIKE = 25
-"""Figures with the same number, on either side, among which the same people are looked for."""
 _WEAK = 8.5
 
 
@@ -81,11 +79,17 @@ def _target(
             continue
         if kind != "in_addition_to" and {figure.group, whole.group} <= _APART and figure.group != whole.group:
             continue
-        if kind == "in_addition_to" or (
-            whole.number() > figure.number() and _overlap(figure.origin, whole.origin, kind)
-        ):
+        if kind == "in_addition_to":
+            return (other, whole) if same else _whole_of((other, whole), earlier)
+        if whole.number() > figure.number() and _overlap(figure.origin, whole.origin, kind):
             return other, whole
     return None
+
+
+def _whole_of(part: Read, earlier: Sequence[Read]) -> Read:
+    """The whole that ``part`` is said to be a part of, to which a later sentence adds; else ``part`` itself."""
+    targets = {link.target for link in part[1].links if link.kind == "subset_of"}
+    return next((one for one in reversed(earlier) if one[1].id in targets), part)
 
 
 def _known(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figure]]) -> tuple[Draft, Figure] | None:
@@ -197,8 +201,9 @@ def _added(draft: Draft, figure: Figure, other: Figure) -> Figure:
     head = draft.mention.head
     nominal = head.noun is not None and head.noun.kind == "nominal"
     group = other.group if head.kind != "people" or head.generic or nominal else figure.group
-    if figure.status is not None or other.status is None:
-        return replace(figure, group=group)
+    if figure.status is not None or other.status is None or draft.acting:
+        running = other.measure == "cumulative" and figure.measure == "flow" and other.sentence == figure.sentence
+        return replace(figure, group=group, measure="cumulative" if running else figure.measure)
     return replace(figure, group=group, status=other.status, measure=other.measure)
 
 
@@ -226,7 +231,7 @@ def _followed(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figur
         group=before.group if figure.group == "people" and passes else figure.group,
         unit=before.unit,
         status=before.status if weak else figure.status,
-        measure=before.measure if weak else figure.measure,
+        measure=before.measure if weak and figure.measure != "cumulative" else figure.measure,
         origin=before.origin if near and not figure.origin else figure.origin,
     )
 
@@ -234,10 +239,9 @@ def _followed(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figur
 def _leading(draft: Draft, earlier: Sequence[Read]) -> Read:
     """The figure before, or the whole it is said to be a part of in the same sentence: 'six, among them a child'."""
     last = earlier[-1]
-    if last[0].sentence.index != draft.sentence.index or not draft.mention.head.generic:
+    if not draft.mention.head.generic:
         return last
-    wholes = {link.target for link in last[1].links if link.kind == "subset_of"}
-    return next((one for one in reversed(earlier) if one[1].id in wholes), last)
+    return _whole_of(last, earlier)
 
 
 def _listed(draft: Draft, figure: Figure, earlier: Sequence[Read]) -> Figure:
@@ -257,9 +261,8 @@ def _listed(draft: Draft, figure: Figure, earlier: Sequence[Read]) -> Figure:
         return figure
     if before.status == "detained" and other.status is not None and other.status.frame == "noun":
         return figure
-    return replace(
-        figure, status=before.status, term=before.term, measure=before.measure, place=figure.place or before.place
-    )
+    measure = figure.measure if figure.measure == "cumulative" else before.measure
+    return replace(figure, status=before.status, term=before.term, measure=measure, place=figure.place or before.place)
 
 
 def _share(draft: Draft, figure: Figure, earlier: Sequence[tuple[Draft, Figure]]) -> Figure:
@@ -301,56 +304,3 @@ def _whole_of_share(draft: Draft, earlier: Sequence[tuple[Draft, Figure]]) -> Fi
         ):
             return whole
     return None
-
-
-def same_again(read: Sequence[Read]) -> list[Figure]:
-    """Figures with the same number of the same people as another one say so, and take over what they leave open."""
-    alike: dict[tuple[float | None, float | None], list[Read]] = {}
-    place: list[int] = []
-    for one in read:
-        same = alike.setdefault((one[1].lo, one[1].hi), []) if one[1].measure != "share" else []
-        place.append(len(same))
-        same.append(one)
-    around = (_around(alike.get((one[1].lo, one[1].hi), []), at) for one, at in zip(read, place, strict=True))
-    return [_with_twin(one, near) for one, near in zip(read, around, strict=True)]
-
-
-def _around(alike: Sequence[Read], at: int) -> Sequence[Read]:
-    """The figures with the same number nearest to the one at ``at``; the rest of a very long document is too far."""
-    return alike[max(0, at - _ALIKE) : at + _ALIKE]
-
-
-def _with_twin(read: Read, alike: Sequence[Read]) -> Figure:
-    figure = read[1]
-    others = [other for other in alike if other[1].id != figure.id]
-    if figure.status is None and figure.measure != "share":
-        twin = next((one for other, one in others if one.status and _same(read[0], other)), None)
-        return _as_twin(figure, twin) if twin else figure
-    if figure.status is not None and not figure.links:
-        again = next((one for other, one in others if read[0].pointing and _shortly_before(read[0], other)), None)
-        return replace(figure, links=(Link("same_as", again.id),)) if again else figure
-    return figure
-
-
-def _as_twin(figure: Figure, twin: Figure) -> Figure:
-    return replace(
-        figure,
-        status=twin.status,
-        term=twin.term,
-        measure=twin.measure,
-        origin=figure.origin or twin.origin,
-        place=figure.place or twin.place,
-        links=(*figure.links, Link("same_as", twin.id)),
-    )
-
-
-def _shortly_before(draft: Draft, other: Draft) -> bool:
-    return 0 < draft.sentence.index - other.sentence.index <= _BACK
-
-
-def _same(draft: Draft, other: Draft) -> bool:
-    """The same people: pointed at right after, or under the same noun where it is a telling one."""
-    if draft.pointing and _shortly_before(draft, other):
-        return True
-    same_noun = draft.mention.head.lemma == other.mention.head.lemma
-    return same_noun and (draft.pointing or not draft.generic)

@@ -3,7 +3,8 @@
 Unmarked echoes cost more coverage than any approximation of the posterior, so figures of the same people, about the
 same date, count as one when one number is the other, rounded or not, or when both have the same leading digit and
 hedge. Figures that name different sources are echoes only if the number is repeated, and never if both are known
-bodies. The one that said it first speaks for all.
+bodies. A page that came in twice, as rows of a table and as a summary, says each number once. The one that
+said it first speaks for all.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from headcount.reconcile.evidence import Evidence
 from headcount.values.figures import Figure
@@ -36,6 +39,8 @@ def clusters(evidence: Sequence[Evidence], figures: Mapping[str, Figure]) -> lis
 
 
 def _echo(first: Evidence, later: Evidence, figures: Mapping[str, Figure]) -> bool:
+    if _one_page(first, later):
+        return True
     if first.same_people != later.same_people:
         return False
     if _marked(first, later, figures):
@@ -47,6 +52,14 @@ def _echo(first: Evidence, later: Evidence, figures: Mapping[str, Figure]) -> bo
         same_kind = (first.width > 0) == (later.width > 0) and first.bound == later.bound
         return repeats(first.number, later.number) or (same_kind and alike(first.number, later.number))
     return not (first.known_source and later.known_source) and repeats(first.number, later.number)
+
+
+def _one_page(first: Evidence, later: Evidence) -> bool:
+    """Whether one page's number came in twice, by a row of a table and by a summary that codes it otherwise."""
+    if first.page is None or later.page is None or first.page[0] != later.page[0] or first.page[1] == later.page[1]:
+        return False
+    whole = (first.base is None) == (later.base is None)
+    return whole and first.number == later.number and bool(np.isin(first.cells, later.cells).any())
 
 
 def _marked(first: Evidence, later: Evidence, figures: Mapping[str, Figure]) -> bool:

@@ -56,6 +56,8 @@ class Evidence:
     dated: bool
     order: tuple[str, int, int]
     """publication date, document and place in it: who said it first"""
+    page: tuple[str, str] | None
+    """address of the page, and which of our documents of it: a page may be a table's source and summed up too"""
 
     @property
     def same_people(self) -> tuple[bytes, bytes]:
@@ -79,6 +81,7 @@ def gather(readings: Sequence[Reading], case: Case, cells: Cells) -> tuple[list[
     used: list[Evidence] = []
     unused: list[Unused] = []
     for place, reading in enumerate(readings):
+        place -= len(readings) if reading.document.kind == "record" else 0  # rows coded by hand speak first
         names_origins = any(figure.origin for figure in reading.figures)
         for figure in reading.figures:
             try:
@@ -123,6 +126,7 @@ def _evidence(figure: Figure, document: Document, place: int, account: Account, 
         years=away.years,
         dated=away.known,
         order=(document.published or "9999", place, figure.start),
+        page=(document.url, document.id) if document.url else None,
     )
 
 

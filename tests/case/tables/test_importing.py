@@ -123,6 +123,29 @@ def test_a_mapping_renames_columns_codes_and_persons_and_turns_per_cent_into_fra
     assert "Jane" not in "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
 
 
+def test_a_mapping_may_write_columns_as_the_table_does(tmp_path: Path, folder: Path) -> None:
+    mapping = load_mapping(table(tmp_path, 'drop = ["Anmerkung"]\n[columns]\n"Wie gesehen" = "checked"\n', "map.toml"))
+    text = "Publisher,URL,lo,hi,status,Wie gesehen,Anmerkung\nP,https://a.example,1,1,born,excerpt,x\n"
+    done = import_tables(folder, [table(tmp_path, text)], mapping)
+    assert (done.errors, done.new["figures"]) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    ("ends", "told"),
+    [("100,", "hi is empty: fill it, or write 'at_least'"), (",100", "lo is empty: fill it, or write 'at_most'")],
+)
+def test_an_open_end_without_a_hedge_is_told_which_to_write(tmp_path: Path, folder: Path, ends: str, told: str) -> None:
+    text = f"publisher,url,lo,hi,status\nP,https://a.example,{ends},detained\n"
+    (error,) = import_tables(folder, [table(tmp_path, text)], Mapped()).errors
+    assert told in error
+
+
+def test_an_end_that_is_no_number_is_told_once(tmp_path: Path, folder: Path) -> None:
+    text = "publisher,url,lo,hi,status\nP,https://a.example,abc,7,detained\n"
+    (error,) = import_tables(folder, [table(tmp_path, text)], Mapped()).errors
+    assert "'abc' is no number" in error
+
+
 def test_a_list_of_persons_is_refused(tmp_path: Path, folder: Path) -> None:
     text = "first_name,surname,publisher,url,lo,hi,status\nA,B,P,https://a.example,1,1,detained\n"
     with pytest.raises(InputError, match="never persons"):
@@ -136,6 +159,9 @@ def test_a_list_of_persons_is_refused(tmp_path: Path, folder: Path) -> None:
 def test_unknown_columns_and_tables_are_refused_with_what_to_do(tmp_path: Path, folder: Path) -> None:
     with pytest.raises(InputError, match="those of no table"):
         import_tables(folder, [table(tmp_path, "a,b\n1,2\n")], Mapped())
+    text = "publisher,url,lo,hi,status,dob\nP,https://a.example,1,1,born,x\n"
+    with pytest.raises(InputError, match="'dob' may describe persons"):
+        import_tables(folder, [table(tmp_path, text)], Mapped())
     with pytest.raises(InputError, match="unknown column 'colour'"):
         import_tables(
             folder, [table(tmp_path, "publisher,url,lo,hi,status,colour\nP,https://a.example,1,1,born,x\n")], Mapped()

@@ -13,7 +13,7 @@ from typing import Any
 from headcount.case.tables import rows
 from headcount.case.tables.columns import CITATION, KINDS, SOURCES, Kind, kind_of
 from headcount.case.tables.mappings import Mapped
-from headcount.case.tables.persons import is_list_of_ones, refuse_persons
+from headcount.case.tables.persons import is_list_of_ones, is_personal, refuse_persons
 from headcount.case.tables.rows import Cells, FigureRow, PositionRow, SourceRow
 from headcount.case.tables.sheets import Row, Sheet
 from headcount.errors import InputError
@@ -129,9 +129,12 @@ def _take(path: Path, mapping: Mapped, tables: _Tables, done: Imported) -> None:
             )
         strange = [column for column in columns if column not in kind.columns and column not in CITATION]
         if strange:
-            raise InputError(
-                f"{path}: unknown column '{strange[0]}'; name it in the mapping file under [columns] or in drop"
+            what = (
+                "may describe persons; leave it out of the file, or in the mapping file by drop"
+                if is_personal(strange[0])
+                else "is none of ours; name it in the mapping file under [columns] or in drop"
             )
+            raise InputError(f"{path}: unknown column '{strange[0]}' {what}")
         watched: list[tuple[float | None, str]] = []
         for row in sheet.rows():
             if isinstance(row, InputError):

@@ -22,6 +22,7 @@ from pathlib import Path
 
 import msgspec
 
+from headcount.case.tables.sheets import column_name
 from headcount.errors import InputError
 
 
@@ -74,6 +75,11 @@ def load_mapping(path: Path | None) -> Mapped:
         raise InputError(f"{path}: cannot be read ({error.strerror}); name a mapping file") from None
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: {error}; mend the mapping file") from None
+    made = msgspec.structs.replace(
+        made,
+        drop=[column_name(name) for name in made.drop],
+        columns={column_name(theirs): ours for theirs, ours in made.columns.items()},
+    )
     for key, value, allowed in (("dates", made.dates, ("dmy", "mdy")), ("shares", made.shares, ("percent",))):
         if value is not None and value not in allowed:
             raise InputError(f"{path}: {key} = '{value}' is not one of {', '.join(allowed)}")

@@ -11,7 +11,7 @@ _PERSONAL = frozenset(
     (
         *("name", "full_name", "fullname", "first_name", "firstname", "last_name", "lastname", "surname"),
         *("given_name", "family_name", "patronymic", "middle_name", "maiden_name", "alias", "kunya"),
-        *("date_of_birth", "birth_date", "birthdate", "dob", "born_on", "place_of_birth", "age"),
+        *("date_of_birth", "birth_date", "birthdate", "dob", "birthday", "born_on", "place_of_birth", "age"),
         *("passport", "passport_no", "passport_number", "id_number", "national_id", "ssn", "inn", "snils"),
         *(
             "phone",
@@ -47,6 +47,11 @@ def refuse_persons(path: object, columns: Iterable[str]) -> None:
             f"{path}: columns {', '.join(repr(column) for column in found)} describe persons; headcount holds groups "
             "and never persons: count them first, and import the counts"
         )
+
+
+def is_personal(column: str) -> bool:
+    """Whether a column of this name may describe a person."""
+    return column in _PERSONAL
 
 
 def is_list_of_ones(values: Iterable[tuple[float | None, str]]) -> bool:

@@ -234,6 +234,8 @@ def position_row(row: Cells, source_id: str) -> PositionRow:
 def _bounds(row: Cells, made: FigureRow) -> None:
     """The hedge and the two ends must say the same."""
     lo, hi, hedge = made.lo, made.hi, made.quantifier
+    if any(column in ("lo", "hi") for column, _ in row.errors):
+        return  # an end that is no number is told already
     if lo is None and hi is None:
         row.errors.append(("lo", "and 'hi' are both empty; give at least one end"))
     elif lo is not None and hi is not None and lo > hi:
@@ -242,6 +244,11 @@ def _bounds(row: Cells, made: FigureRow) -> None:
         row.errors.append(("quantifier", f"'{hedge}' has a lower end and no upper one"))
     elif hedge in _UPPER and (hi is None or lo is not None):
         row.errors.append(("quantifier", f"'{hedge}' has an upper end and no lower one"))
+    elif hedge in ("exact", "about", "nearly") and (lo is None or hi is None):
+        empty, wanted = ("lo", "at_most") if lo is None else ("hi", "at_least")
+        row.errors.append(
+            ("quantifier", f"'{hedge}' has one number, and {empty} is empty: fill it, or write '{wanted}'")
+        )
     elif hedge in ("exact", "about", "nearly") and lo != hi:
         row.errors.append(("quantifier", f"'{hedge}' has one number; lo and hi differ: write 'range'"))
     if made.measure == "share" and max(lo or 0.0, hi or 0.0) > 1:

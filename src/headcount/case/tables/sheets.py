@@ -92,7 +92,7 @@ class Sheet:
             first = next(self._reader, [])
         except csv.Error as error:
             raise InputError(f"{self.path}, line 1: {error}; save the table again as plain CSV in UTF-8") from None
-        columns = tuple(cell.strip().lower().replace(" ", "_") for cell in first)
+        columns = tuple(map(column_name, first))
         while columns and not columns[-1]:
             columns = columns[:-1]
         if not any(columns):
@@ -103,6 +103,11 @@ class Sheet:
             if columns.count(column) > 1:
                 raise InputError(f"{self.path}, line 1: two columns are called '{column}'; rename one")
         return columns
+
+
+def column_name(cell: str) -> str:
+    """The name of a column as we compare it: small letters, ``_`` for blanks."""
+    return cell.strip().lower().replace(" ", "_")
 
 
 def _opened(path: Path) -> TextIO:
