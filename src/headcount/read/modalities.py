@@ -11,6 +11,8 @@ from headcount.read.sentences import Sentence
 from headcount.read.statuses import Status
 
 _REACH = {"hypothetical": 7.0, "forecast": 5.0, "planned": 7.0, "requested": 6.0, "estimated": 40.0, "denied": 12.0}
+_BOUND = 3
+"""Words from a cue that is bound to a verb ('refuses to repatriate') to that verb."""
 _DECIDED = frozenset(("deported", "released", "repatriated", "evacuated", "relocated"))
 """What somebody decides to do: 'will be released' is a plan."""
 _ORDER = ("denied", "hypothetical", "forecast", "planned", "requested", "estimated")
@@ -22,7 +24,11 @@ def modality_of(
     """Code of the modality and its cue; ``asserted`` without one."""
     found: dict[str, Match[Cue]] = {}
     for cue in cues.of("modality"):
-        if cue.entry.code not in found and _reaches(sentence, mention, status, cue, language):
+        if (
+            cue.entry.code not in found
+            and cue.entry.frame != "x"
+            and _reaches(sentence, mention, status, cue, language)
+        ):
             found[cue.entry.code] = cue
     code = next((code for code in _ORDER if code in found), None)
     if code in ("forecast", "hypothetical") and status is not None and status.code in _DECIDED:
@@ -34,6 +40,8 @@ def modality_of(
 
 def _reaches(sentence: Sentence, mention: Mention, status: Status | None, cue: Match[Cue], language: Language) -> bool:
     """Whether ``cue`` governs the figure: shortly before it, or between it and the verb of its status."""
+    if cue.entry.frame == "v":
+        return status is not None and cue.end <= status.start < min(cue.end + _BOUND, mention.start)
     limit = _REACH[cue.entry.code]
     if language.has("possible", sentence.words[cue.start]) and language.has("of", sentence.word(cue.start - 1)):
         return False
