@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -100,3 +101,11 @@ def test_none_of_a_part_tells_nothing_of_the_whole(case, cells, figure, reading)
     used, unused = gather([reading(figure("none", 0, status="seeking_return"))], case, cells)
     assert used == []
     assert "none of a part" in unused[0].why
+
+
+def test_a_case_may_say_how_far_its_day_reaches(case, cells, figure, reading):
+    year = AsOf("2016-01-01", "2016-12-31", "year", "stated")
+    readings = [reading(figure("held", 500, as_of=year), figure("gone", 4000, status="travelled", as_of=year))]
+    near = replace(case, reach_years=1.5)
+    assert {one.figure for one in gather(readings, case, cells)[1]} == set()
+    assert {one.figure: "counts another time" in one.why for one in gather(readings, near, cells)[1]} == {"held": True}

@@ -84,6 +84,7 @@ class _CaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     policy: list[_Policy] = []
     uncertainty: list[_Uncertainty] = []
     horizon_months: int = 36
+    reach_years: float = 10.0
 
 
 def load_settings(folder: Path) -> Case:
@@ -167,6 +168,8 @@ def _case(file: _CaseFile, path: Path, settings: dict[str, str]) -> Case:
     transitions.check(moves, state=state, group=group)
     if not 1 <= file.horizon_months <= 240:
         raise CaseError(f"horizon_months: {file.horizon_months} is outside 1 to 240; give the months to project")
+    if not 0.0 < file.reach_years <= 100.0:
+        raise CaseError(f"reach_years: {file.reach_years:g} is outside 0 to 100; give years from the account's date")
     return Case(
         name=path.parent.resolve().name,
         title=file.title,
@@ -183,6 +186,7 @@ def _case(file: _CaseFile, path: Path, settings: dict[str, str]) -> Case:
         policies=tuple(Policy(p.name, p.label, p.levers) for p in file.policy),
         uncertainties=tuple(_uncertainty(u) for u in file.uncertainty),
         horizon_months=file.horizon_months,
+        reach_years=file.reach_years,
         total=_range(file.population.total, "population.total"),
         settings=settings,
         path=str(path.parent),

@@ -4,7 +4,8 @@ The account speaks of one date. A figure of another date is evidence about it al
 with the years between: stocks drift both ways (people come and go), cumulative counts only grow, so that
 an older one is a floor and a newer one a ceiling. Those who ever travelled hardly change once entries have
 stopped, so such figures cost little. Drift and growth per year stand in ``statuses.csv``. Flows over time
-are not modelled here.
+are not modelled here; what moved in common would make many old figures look like much evidence, so a case may
+say how many years its one day reaches (``reach_years``), beyond which only steady counts enter.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from headcount.values.figures import Figure
 
 _BASIS_SD = {"stated": 0.0, "relative": 0.03, "assumed": 0.08}
 _UNDATED_SD = 0.20
+_STEADY = 0.04
+"""Drift a year of the log below which a count holds for years: those who ever travelled"""
 _LONGEST = 10.0
 """Years beyond which more distance costs no more"""
 
@@ -38,6 +41,11 @@ class Distance:
     def growth(self, status: str) -> float:
         """Signed mean gap: what a cumulative count has gained since (or had not yet, below zero)."""
         return number("statuses", status, "growth") * self.years
+
+
+def drifts(status: str) -> bool:
+    """Whether people come into ``status`` and leave it, so that a count of another year is of other people."""
+    return number("statuses", status, "drift") > _STEADY
 
 
 def distance(figure: Figure, published: str | None, as_of: str) -> Distance:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from headcount import codelists
 from headcount.ledger import Cells
 from headcount.ledger.cells import Indices
-from headcount.reconcile.dates import distance
+from headcount.reconcile.dates import distance, drifts
 from headcount.reconcile.hedges import UnusableError, printed
 from headcount.reconcile.populations import Account, population
 from headcount.reconcile.tables import number
@@ -99,6 +99,10 @@ def _evidence(figure: Figure, document: Document, place: int, account: Account, 
         raise UnusableError("speaks of people that this case has no cells for")
     says = printed(figure)
     away = distance(figure, document.published, account.case.as_of)
+    if abs(away.years) > account.case.reach_years and drifts(figure.status or ""):
+        raise UnusableError(
+            f"counts another time, {abs(away.years):.1f} years from the account's day: people came and went"
+        )
     gap, clash = _one_side(says.gap, own.gap, away.growth(figure.status or "") if base is None else 0.0)
     if says.value == 0.0:
         if gap > 0.0:

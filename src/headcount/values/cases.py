@@ -98,3 +98,5 @@ class Case:
     settings: Mapping[str, str] = field(default_factory=dict)
     """dotted key of case.toml -> value as printed, for trails of kind 'setting'"""
     path: str | None = None
+    reach_years: float = 10.0
+    """years from ``as_of`` beyond which counts of people who come and go are not used"""
