@@ -23,6 +23,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from headcount import codelists
 from headcount.errors import CodeError
 from headcount.languages.phrases import Phrases, Step, names, phrases
 from headcount.languages.spelling import Spelling, fold, spelling
@@ -295,6 +296,8 @@ class _Endings(dict[str, tuple[str, ...]]):
         return ()
 
 
+_LONGEST_CLASS = 1_000_000
+"""characters of one class of words: languages that inflect list every form"""
 _BEFORE = "[^a-zа-я]"
 """What stands before a word, and what a search goes on to: it passes over the letters of all words quickly."""
 _BEGINNERS = ("article", "not", "every_nth")
@@ -305,7 +308,36 @@ _STOPS = (
 
 
 def _rows(folder: Traversable, name: str) -> Iterator[dict[str, str]]:
-    yield from csv.DictReader(folder.joinpath(f"{name}.csv").read_text(encoding="utf-8").splitlines())
+    """The rows of one table, its columns and codes checked; a mistake is told by file and line."""
+    lines = folder.joinpath(f"{name}.csv").read_text(encoding="utf-8").splitlines()
+    csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CLASS))
+    reader = csv.DictReader(lines)
+    missing = sorted(set(_columns(name)) - set(reader.fieldnames or ()))
+    if missing:
+        raise CodeError(
+            f"languages/{folder.name}/{name}.csv: no column '{missing[0]}'; it has {', '.join(_columns(name))}"
+        )
+    checked = _CODES.get(name, ())
+    for row in reader:
+        for column, table, slot in checked:
+            if row[column] and (not slot or row["slot"] == slot) and row[column] not in codelists.table(table):
+                codelists.check(table, row[column], f"languages/{folder.name}/{name}.csv, line {reader.line_num}")
+        yield row
+
+
+@cache
+def _columns(name: str) -> tuple[str, ...]:
+    """The columns that every pack has in the table ``name``: those of English."""
+    return tuple((files(__package__) / "en" / f"{name}.csv").read_text(encoding="utf-8").split("\n", 1)[0].split(","))
+
+
+_CODES = {
+    "hedges": (("quantifier", "quantifiers", ""),),
+    "triggers": (("code", "statuses", "status"), ("code", "modalities", "modality")),
+    "nouns": (("group", "groups", ""), ("status", "statuses", "")),
+    "actions": (("action", "actions", ""), ("stage", "stages", "")),
+}
+"""Table of a pack -> its column of codes, their code list, and the slot that the row must be of"""
 
 
 def _window(row: Mapping[str, str]) -> Window:

@@ -56,7 +56,10 @@ def _parts(source: Source) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(source.raw)) as archive:
             members = {info.filename: info for info in archive.infolist()[:_MEMBERS]}
             if _BODY not in members:
-                raise InputError(f"{source.name}: is an archive without a text document in it; unpack it first")
+                raise InputError(
+                    f"{source.name}: is an archive and no DOCX; unpack it, or save a spreadsheet as CSV, "
+                    "and name the files themselves"
+                )
             wanted = [members[name] for name in (_BODY, *_NOTES, _CORE) if name in members]
             return {info.filename: _part(archive, info, source) for info in wanted}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
