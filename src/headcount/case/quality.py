@@ -15,7 +15,7 @@ from headcount.values.figures import Figure, Reading
 _STALE_DAYS = 730
 _PART_OF = ("subset_of", "part_of_total")
 _AHEAD = ("planned", "requested", "forecast", "hypothetical")
-_LISTS = {"group": "groups", "status": "statuses", "measure": None, "unit": "units", "quantifier": "quantifiers"}
+_LISTS = {"group": "groups", "status": "statuses", "unit": "units", "quantifier": "quantifiers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _of_figure(figure: Figure, reading: Reading, case: Case) -> Iterator[Finding
         yield Finding("date_after_publication", figure.id, document.id, what)
     for slot, table in _LISTS.items():
         code = getattr(figure, slot)
-        if table and code and code not in codelists.table(table):
+        if code and code not in codelists.table(table):
             yield Finding("unknown_code", figure.id, document.id, f"{slot} '{code}'")
     for slot, codes in (("origin", figure.origin), ("place", figure.place)):
         for code in codes:

@@ -328,7 +328,8 @@ def _rows(folder: Traversable, name: str) -> Iterator[dict[str, str]]:
 @cache
 def _columns(name: str) -> tuple[str, ...]:
     """The columns that every pack has in the table ``name``: those of English."""
-    return tuple((files(__package__) / "en" / f"{name}.csv").read_text(encoding="utf-8").split("\n", 1)[0].split(","))
+    with (files(__package__) / "en" / f"{name}.csv").open(encoding="utf-8") as table:
+        return tuple(table.readline().rstrip().split(","))
 
 
 _CODES = {

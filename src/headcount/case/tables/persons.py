@@ -6,30 +6,8 @@ import re
 from collections.abc import Iterable
 
 from headcount.errors import InputError
+from headcount.read.loaders.persons import ENOUGH, columns_of_persons
 
-_PERSONAL = frozenset(
-    (
-        *("name", "full_name", "fullname", "first_name", "firstname", "last_name", "lastname", "surname"),
-        *("given_name", "family_name", "patronymic", "middle_name", "maiden_name", "alias", "kunya"),
-        *("date_of_birth", "birth_date", "birthdate", "dob", "birthday", "born_on", "place_of_birth", "age"),
-        *("passport", "passport_no", "passport_number", "id_number", "national_id", "ssn", "inn", "snils"),
-        *(
-            "phone",
-            "telephone",
-            "mobile",
-            "email",
-            "e-mail",
-            "address",
-            "home_address",
-            "mother",
-            "father",
-            "next_of_kin",
-        ),
-        *("имя", "фамилия", "отчество", "фио", "дата_рождения", "паспорт", "телефон", "адрес", "nom", "prénom"),
-        *("naissance", "date_de_naissance", "geburtsdatum", "vorname", "nachname"),
-    )
-)
-_ENOUGH = 2
 _NAME = re.compile(r"[^\W\d_][^\W\d_'’-]+(?: [^\W\d_][^\W\d_'’.-]*){1,3}")
 
 
@@ -41,8 +19,8 @@ def refuse_persons(path: object, columns: Iterable[str]) -> None:
     InputError
         Two or more columns are of a person: a name, a day of birth, a passport, a telephone.
     """
-    found = sorted(set(columns) & _PERSONAL)
-    if len(found) >= _ENOUGH:
+    found = sorted(set(columns) & columns_of_persons().keys())
+    if len(found) >= ENOUGH:  # a single one may be left out by the mapping file
         raise InputError(
             f"{path}: columns {', '.join(repr(column) for column in found)} describe persons; headcount holds groups "
             "and never persons: count them first, and import the counts"
@@ -51,7 +29,7 @@ def refuse_persons(path: object, columns: Iterable[str]) -> None:
 
 def is_personal(column: str) -> bool:
     """Whether a column of this name may describe a person."""
-    return column in _PERSONAL
+    return column in columns_of_persons()
 
 
 def is_list_of_ones(values: Iterable[tuple[float | None, str]]) -> bool:

@@ -8,11 +8,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 
 from headcount.errors import InputError
-from headcount.read.loaders import cells, rows
+from headcount.read.loaders import cells, persons, rows
 from headcount.read.loaders.decoding import decoded
 from headcount.read.loaders.limits import MAX_BYTES, MAX_CELLS
 from headcount.read.loaders.source import Loaded, Source, told
@@ -49,7 +47,7 @@ def _rows(text: str, source: Source) -> Iterator[list[str]]:
     csv.field_size_limit(MAX_BYTES)
     count = 0
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign):
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True):
             count += len(row)
             if count > MAX_CELLS:
                 raise InputError(f"{source.name}: has more than {MAX_CELLS:,} cells; cut the table")
@@ -79,15 +77,8 @@ def _documents(
 
 
 def _refuse_persons(header: list[str], name: str) -> None:
-    if found := sorted(set(header) & _of_persons()):
+    if found := persons.describing(header):
         raise InputError(
             f"{name}: its columns ({', '.join(found)}) are those of a list of persons; headcount reads numbers of "
             "groups, never records of persons"
         )
-
-
-@cache
-def _of_persons() -> frozenset[str]:
-    """Names of columns that only registers of persons have."""
-    lines = files(__package__).joinpath("persons.csv").read_text(encoding="utf-8").splitlines()
-    return frozenset(lines[1:])
