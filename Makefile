@@ -5,23 +5,25 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 export OPENBLAS_NUM_THREADS ?= 1
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help demo test check gate bench clean
+.PHONY: help demo test browser test-browser check gate bench docs clean
 
 help:
 	@echo "make demo    set up, run the built-in caliphate case, write its briefing"
 	@echo "make test    set up, run the tests"
+	@echo "make browser  install chromium where apt can (the tests of the page need it, and are skipped without)"
 	@echo "make check   ruff, mypy, import contracts"
 	@echo "make gate    reading and calibration floors (needs ../shared for the outside texts)"
 	@echo "make bench   speed and size, measured"
+	@echo "make docs    the documentation as a site, build/docs; stops at a link that leads nowhere"
 	@echo "make clean   remove .venv and derived results"
 
 .venv/installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(PIP) install -c constraints.txt -e .
+	$(PIP) install -c constraints.txt -e '.[pdf]'
 	@touch $@
 
 .venv/installed-dev: .venv/installed
-	$(PIP) install -c constraints.txt -e '.[dev]'
+	$(PIP) install -c constraints.txt -e '.[dev,docs]'
 	@touch $@
 
 demo: .venv/installed
@@ -29,6 +31,12 @@ demo: .venv/installed
 
 test: .venv/installed-dev
 	$(BIN)/python -m pytest -n 2
+
+browser:
+	command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; }
+
+test-browser: browser .venv/installed-dev
+	$(BIN)/python -m pytest -n 2 tests/publish/browser
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .
@@ -42,6 +50,11 @@ gate: .venv/installed-dev
 bench: .venv/installed-dev
 	$(BIN)/python bench/measure.py
 	$(BIN)/python bench/loading.py
+	$(BIN)/python bench/whole_case.py
+
+docs: .venv/installed-dev
+	$(BIN)/python -m sphinx -W --keep-going -n -q docs build/docs
+	@echo "build/docs/index.html"
 
 clean:
-	rm -rf .venv cases/*/.derived
+	rm -rf .venv build cases/*/.derived

@@ -6,6 +6,7 @@ HeadcountError
 ├── CaseError             a case folder says something impossible (exit code 1)
 ├── CodeError             a code that no code list has
 └── UsageError            the command was called wrongly (exit code 2)
+    └── QueryError        a query cannot be read
 
 A HeadcountError is a user's mistake or a broken input and is shown as one sentence; anything else is a bug
 and may show a traceback.
@@ -40,3 +41,7 @@ class UsageError(HeadcountError):
     """The command was called in a way that cannot mean anything."""
 
     exit_code = 2
+
+
+class QueryError(UsageError):
+    """A query names an unknown code or cannot be parsed; the message says at which character."""

@@ -42,6 +42,9 @@ def test_built_in_cases_are_sound(name: str) -> None:
         ("as_of = 2020-03-01", "as_of = 0001-01-01", "as_of: 1 lies outside 1900 to 2100"),
         ("total = [100, 100000]", "total = [100, inf]", r"population\.total: \[100, inf\] is no range"),
         ("[group]", "[origin.weights]\nFRA = nan\n[group]", r"origin\.weights\.FRA: nan is outside"),
+        ("[group]", "[weights]\nhapiness = 1\n[group]", "weight of 'hapiness': no such outcome; there are at_large"),
+        ("[group]", "[weights]\nat_large = -1\n[group]", "weight of 'at_large': -1 is no weight"),
+        ("[group]", "[limits]\nat_large = inf\n[group]", "limit of 'at_large': inf is no limit"),
         (
             "[[ask]]",
             "[attributes]\nghosts = ['men']\n[[ask]]",

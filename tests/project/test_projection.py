@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.project.conftest import LATER, estimate_of, full_case
 
 from headcount.errors import CaseError, UsageError
 from headcount.project import kernel, project
-from headcount.project.inputs import Inputs
+from headcount.project.decisions import decisions_of
 from headcount.project.levers import known
 from headcount.project.network import network, starting
-from headcount.project.policies import controls_of, levers_of
-from headcount.project.projection import inputs_of
-from headcount.project.unknowns import Chance, draw
-from headcount.values.cases import Case, Policy, Transition
-from headcount.values.estimates import Estimate, Ints
+from headcount.project.scenarios import cells_of, controls_under, outlook, readable
+from headcount.project.world import inputs_of, world_of
+from headcount.values.cases import Birth, Case, Policy, Transition, Uncertainty
+from headcount.values.estimates import Estimate, Floats, Ints
 from headcount.values.scenarios import Projection
 
 MakeCase = Callable[..., Case]
@@ -41,19 +41,42 @@ LEVERS = st.fixed_dictionaries(
             }
         ),
         "camp_security": st.fixed_dictionaries({"strength": st.floats(0, 1), "start_month": st.integers(1, 14)}),
+        "camp_closing": st.fixed_dictionaries({"strength": st.floats(0, 1), "close_by": st.integers(2, 20)}),
+        "flights": st.fixed_dictionaries({"per_month": st.floats(0, 30), "trigger": st.sampled_from(["date"])}),
+        "citizenship_stripping": st.fixed_dictionaries({"start_month": st.integers(1, 14)}),
     },
 )
 
 
-def inputs_for(case: Case, draws: Ints, *levers: dict[str, dict[str, object]], trajectories: int = 40) -> Inputs:
-    """Kernel inputs of ``case`` from ``draws``, one policy per mapping of levers."""
-    axes = (("origin", case.origin.leaves), ("group", case.group.leaves), ("state", case.state.leaves))
-    estimate = Estimate(axes, draws, (), (), (), (), (), seed=1, digest="d")
-    net = network(case, estimate)
-    unknowns = draw(case, net, Chance(7, trajectories))
-    case = replace(case, policies=tuple(Policy(str(n), str(n), settings_) for n, settings_ in enumerate(levers)))
-    controls = controls_of(case, levers_of(case), net, unknowns)
-    return inputs_of(starting(estimate, trajectories), net, unknowns, controls)
+@dataclass
+class Run:
+    """What some policies came to: ``stock`` by policy, trajectory, month, kind, group and state."""
+
+    stock: Floats
+    brought: Floats
+    waiting: Floats
+    flows: Floats
+
+
+def simulate(
+    case: Case, draws: Ints, *levers: dict[str, dict[str, object]], trajectories: int = 40, seed: int = 7
+) -> Run:
+    """``case`` from ``draws``, one policy per mapping of levers."""
+    world = world_of(estimate_of(case, draws), case, seed=seed, trajectories=trajectories)
+    policies = [Policy(str(n), str(n), settings_) for n, settings_ in enumerate(levers)]
+    inputs = inputs_of(world, 0, trajectories)
+    outs = [
+        kernel.run(inputs, decisions_of(control, world, 0, trajectories), by="numpy")
+        for control in controls_under(world, policies)
+    ]
+    shape = (len(outs), trajectories, case.horizon_months + 1, 2, len(case.group.leaves), -1)
+    columns = list(readable(world).columns["brought"])
+    return Run(
+        np.stack([out.stock for out in outs]).reshape(shape),
+        np.stack([out.flows[:, :, 1, columns].sum(axis=2) for out in outs]),
+        np.stack([out.waiting[:, :, 0] for out in outs]),
+        np.stack([out.flows for out in outs]),
+    )
 
 
 def camp_of(case: Case, people: dict[tuple[str, str, int], int]) -> Ints:
@@ -83,8 +106,8 @@ def test_no_person_is_lost_or_made_in_any_month(
 ) -> None:
     case = make_case(months=14)
     draws = np.random.default_rng(seed).multinomial(people, np.full(54, 1 / 54), size=3).reshape(3, 3, 3, 6)
-    inputs = inputs_for(case, draws, {}, levers, trajectories=6)
-    stock, brought, waiting = kernel.run(inputs, seed)
+    run = simulate(case, draws, {}, levers, trajectories=6, seed=seed)
+    stock, brought, waiting = run.stock, run.brought, run.waiting
     start = stock[:, :, :1].sum(axis=-1)
     assert start.sum(axis=(2, 3, 4))[0].tolist() == [people] * 6
     assert (stock.sum(axis=-1) == start).all()
@@ -96,7 +119,8 @@ def test_no_person_is_lost_or_made_in_any_month(
 
 def test_without_hazards_nobody_moves(make_case: MakeCase, make_estimate: MakeEstimate) -> None:
     case = make_case(**STILL)
-    stock, brought, waiting = kernel.run(inputs_for(case, make_estimate(case).draws, {}), 1)
+    run = simulate(case, make_estimate(case).draws, {})
+    stock, brought, waiting = run.stock, run.brought, run.waiting
     assert (stock == stock[:, :, :1]).all()
     assert not brought.any()
     assert not waiting.any()
@@ -105,7 +129,7 @@ def test_without_hazards_nobody_moves(make_case: MakeCase, make_estimate: MakeEs
 def test_with_endless_hazards_everybody_is_gone_after_a_month(make_case: MakeCase, make_estimate: MakeEstimate) -> None:
     moves = [Transition(f"out_{s}", s, "killed", (1e9, 1e9), "test") for s in ("in_zone", "detained", "in_camp")]
     case = make_case(**fixed(*moves))
-    stock, _, _ = kernel.run(inputs_for(case, make_estimate(case).draws, {}), 1)
+    stock = simulate(case, make_estimate(case).draws, {}).stock
     assert stock[..., 0, :, :, :RETURNED].sum() > 0
     assert stock[:, :, 1:, :, :, :RETURNED].sum() == 0
 
@@ -113,7 +137,7 @@ def test_with_endless_hazards_everybody_is_gone_after_a_month(make_case: MakeCas
 def test_groups_keep_to_their_edges(make_case: MakeCase, make_estimate: MakeEstimate) -> None:
     onward = Transition("onward", "in_zone", "moved_on", (1.0, 1.0), "test", groups=("men",))
     case = make_case(**fixed(onward))
-    stock, _, _ = kernel.run(inputs_for(case, make_estimate(case).draws, {}), 1)
+    stock = simulate(case, make_estimate(case).draws, {}).stock
     moved = stock[0, :, -1, :, :, MOVED_ON] - stock[0, :, 0, :, :, MOVED_ON]
     assert moved[:, :, MEN].sum() > 0
     assert moved[:, :, [WOMEN, CHILDREN]].sum() == 0
@@ -123,7 +147,8 @@ def test_repatriation_does_not_concern_the_host_countries(make_case: MakeCase) -
     repatriation = Transition("repatriation", "in_camp", "returned", (5.0, 5.0), "test", policy=True)
     case = make_case(**fixed(repatriation))
     draws = camp_of(case, {("IRQ", "women", IN_CAMP): 5000, ("FRA", "women", IN_CAMP): 50})
-    stock, brought, _ = kernel.run(inputs_for(case, draws, {"repatriation_pace": {"per_month": 1000}}), 1)
+    run = simulate(case, draws, {"repatriation_pace": {"per_month": 1000}})
+    stock, brought = run.stock, run.brought
     assert stock[0, :, -1, 1, WOMEN, IN_CAMP].tolist() == [5000] * 40
     assert brought[0, :, -1].tolist() == [50] * 40
 
@@ -134,7 +159,8 @@ def test_a_programme_never_takes_more_than_its_places(make_case: MakeCase) -> No
         case, {("FRA", "women", IN_CAMP): 333, ("KAZ", "children", IN_CAMP): 333, ("KAZ", "men", DETAINED): 71}
     )
     pace = {"repatriation_pace": {"per_month": 70, "start_month": 3}}
-    _, brought, waiting = kernel.run(inputs_for(case, draws, pace), 1)
+    run = simulate(case, draws, pace)
+    brought, waiting = run.brought, run.waiting
     taken = [0, 0, 0, 70, 70, 70, 70, 70, 70, 70, 70, 70, 70]
     assert brought[0, 0].tolist() == np.cumsum(taken).tolist()
     assert waiting[0, 0].tolist() == [0, 0, 0, *(737 - 70 * n for n in range(1, 11))]
@@ -145,7 +171,8 @@ def test_children_go_before_women_and_men_stay(make_case: MakeCase) -> None:
     people = {("FRA", "children", IN_CAMP): 100, ("KAZ", "children", DETAINED): 50, ("FRA", "women", IN_CAMP): 120}
     draws = camp_of(case, {**people, ("KAZ", "men", DETAINED): 500})
     pace = {"repatriation_pace": {"per_month": 60, "order": ["children", "women"]}}
-    stock, _, waiting = kernel.run(inputs_for(case, draws, pace), 1)
+    run = simulate(case, draws, pace)
+    stock, waiting = run.stock, run.waiting
     home = stock[0, 0, :, 0, :, RETURNED]
     assert home[:, CHILDREN].tolist() == [0, 60, 120, 150, 150, 150, 150]
     assert home[:, WOMEN].tolist() == [0, 0, 0, 30, 90, 120, 120]
@@ -157,7 +184,8 @@ def test_within_a_group_every_place_gives_by_its_size(make_case: MakeCase) -> No
     case = make_case(months=1, **STILL)
     draws = camp_of(case, {("FRA", "children", DETAINED): 30, ("KAZ", "children", IN_CAMP): 270})
     pace = {"repatriation_pace": {"per_month": 101}}
-    stock, brought, _ = kernel.run(inputs_for(case, draws, pace, trajectories=400), 1)
+    run = simulate(case, draws, pace, trajectories=400)
+    stock, brought = run.stock, run.brought
     freed = 30 - stock[0, :, -1, 0, CHILDREN, DETAINED]
     assert set(brought[0, :, -1]) == {101.0}
     assert set(freed) == {10.0, 11.0}
@@ -168,7 +196,8 @@ def test_a_date_spreads_the_departures_evenly_and_is_kept(make_case: MakeCase) -
     case = make_case(months=30, **STILL)
     draws = camp_of(case, {("FRA", "women", IN_CAMP): 240, ("KAZ", "men", DETAINED): 240})
     pace = {"repatriation_pace": {"per_month": 100, "complete_by": 24}}
-    _, brought, waiting = kernel.run(inputs_for(case, draws, pace), 1)
+    run = simulate(case, draws, pace)
+    brought, waiting = run.brought, run.waiting
     assert np.diff(brought[0, 0]).tolist() == [20.0] * 24 + [0.0] * 6
     assert not waiting.any()
 
@@ -177,7 +206,8 @@ def test_who_is_due_by_the_date_and_finds_no_place_waits(make_case: MakeCase) ->
     case = make_case(months=6, **STILL)
     draws = camp_of(case, {("FRA", "women", IN_CAMP): 400})
     pace = {"repatriation_pace": {"per_month": 60, "complete_by": 4}}
-    _, brought, waiting = kernel.run(inputs_for(case, draws, pace), 1)
+    run = simulate(case, draws, pace)
+    brought, waiting = run.brought, run.waiting
     assert brought[0, 0].tolist() == [0, 60, 120, 180, 240, 300, 360]
     assert waiting[0, 0].tolist() == [0, 40, 80, 120, 160, 100, 40]
 
@@ -235,12 +265,14 @@ def test_scenarios_start_from_the_estimate_and_end_at_their_totals(
 
 
 def test_correlations_between_cells_are_kept(make_case: MakeCase, make_estimate: MakeEstimate) -> None:
-    estimate = make_estimate(make_case())
-    start = starting(estimate, 100)
+    case = make_case()
+    estimate = make_estimate(case)
+    net = network(case, estimate)
+    start = starting(estimate, net, 100)
     whole = {draw_.tobytes() for draw_ in estimate.draws.reshape(200, 9, 6)}
     assert all(one.tobytes() in whole for one in start)
     assert len({one.tobytes() for one in start}) == 100
-    assert len({one.tobytes() for one in starting(estimate, 500)}) == 200
+    assert len({one.tobytes() for one in starting(estimate, net, 500)}) == 200
 
 
 def test_child_years_are_the_area_under_the_curve(make_case: MakeCase) -> None:
@@ -273,7 +305,7 @@ def test_outcomes_a_case_cannot_have_are_left_out(make_case: MakeCase, make_esti
         uncertainties=(),
     )
     scenario = project(make_estimate(case), case, seed=1, digest="d", trajectories=10).scenarios[0]
-    assert [outcome.name for outcome in scenario.outcomes] == ["held", "queue", "brought_home"]
+    assert [outcome.name for outcome in scenario.outcomes] == ["held", "queue", "brought_home", "deaths"]
 
 
 @pytest.mark.parametrize("count", [0, 10_000_000])
@@ -323,3 +355,216 @@ def test_no_trajectory_is_no_projection(make_case: MakeCase, make_estimate: Make
     case = make_case()
     with pytest.raises(UsageError, match="0 is no number of runs; give 1 or more"):
         project(make_estimate(case), case, seed=1, digest="d", trajectories=0)
+
+
+def with_births(case: Case, rate: float) -> Case:
+    return replace(case, births=(Birth("women", "children", "in_camp", (rate, rate), "test"),))
+
+
+def test_children_are_born_where_their_mothers_are_and_nowhere_else(make_case: MakeCase) -> None:
+    case = with_births(make_case(months=24, **STILL), 0.06)
+    draws = camp_of(case, {("FRA", "women", IN_CAMP): 1000, ("KAZ", "women", DETAINED): 1000})
+    stock = simulate(case, draws, {}, trajectories=200).stock[0]
+    born = stock[:, -1, :, CHILDREN].sum(axis=(1, 2))
+    assert (stock[:, -1, 0, CHILDREN, IN_CAMP] == born).all()
+    assert born.mean() == pytest.approx(1000 * 24 * (1 - np.exp(-0.06 / 12)), rel=0.03)
+    assert (stock.sum(axis=(2, 3, 4))[:, -1] == 2000 + born).all()
+
+
+def test_children_come_of_age_half_of_them_as_men(make_case: MakeCase) -> None:
+    growing = (Uncertainty("come_of_age_yearly", "x", 0.2, 0.2, "test"),)
+    case = replace(make_case(months=12, **STILL), uncertainties=growing)
+    draws = camp_of(case, {("FRA", "children", IN_CAMP): 2000, ("FRA", "children", KILLED): 500})
+    stock = simulate(case, draws, {}, trajectories=300).stock[0]
+    left = stock[:, -1, 0, CHILDREN, IN_CAMP]
+    assert left.mean() == pytest.approx(2000 * 0.8, rel=0.01)
+    assert stock[:, -1, 0, MEN, IN_CAMP].mean() == pytest.approx(200, rel=0.05)
+    assert (stock.sum(axis=(2, 3, 4)) == 2500).all()
+    assert (stock[:, -1, 0, CHILDREN, KILLED] == 500).all()
+
+
+def test_groups_that_nobody_grows_into_are_refused(make_case: MakeCase, make_estimate: MakeEstimate) -> None:
+    growing = (Uncertainty("come_of_age_yearly", "x", 0.2, 0.2, "test"),)
+    moves = (Transition("death", "detained", "killed", (0.1, 0.2), "test"),)
+    case = make_case(groups=("children",), transitions=moves, uncertainties=growing, policies=(Policy("n", "N", {}),))
+    with pytest.raises(CaseError, match="'come_of_age_yearly' needs the group 'men'"):
+        project(make_estimate(case), case, seed=1, digest="d")
+
+
+def test_orphans_go_first_then_children_with_their_mothers(make_case: MakeCase) -> None:
+    case = make_case(months=4, **STILL)
+    case = replace(case, uncertainties=(Uncertainty("orphan_share", "x", 0.25, 0.25, "test"),))
+    people = {("FRA", "children", IN_CAMP): 80, ("KAZ", "children", IN_CAMP): 120, ("FRA", "women", IN_CAMP): 100}
+    pace = {"repatriation_pace": {"per_month": 40, "order": ["orphans", "children+women"]}}
+    run = simulate(case, camp_of(case, people), pace)
+    home = run.stock[0, :, :, 0, :, RETURNED]
+    assert set(home[:, 1, CHILDREN]) == {40.0}  # fifty orphans are a quarter of the children
+    assert set(home[:, 1, WOMEN]) == {0.0}
+    assert (home[:, 2].sum(axis=1) == 80).all()
+    # of the thirty places left in the second month women get as many as they are: 100 of 250
+    assert home[:, 2, WOMEN].mean() == pytest.approx(12, abs=0.3)
+    assert run.waiting[0, 0].tolist() == [0, 260, 220, 180, 140]
+
+
+def queueing(make_case: MakeCase, places: float) -> Case:
+    certain = (
+        Uncertainty("prosecuted_on_return", "x", 1 - 1e-9, 1 - 1e-9, "test"),
+        Uncertainty("prosecution_places", "x", places, places, "test"),
+    )
+    calm = replace(LATER, transitions=())
+    return replace(make_case(months=6, **STILL), uncertainties=certain, later=calm)
+
+
+def test_courts_take_what_they_can_and_the_others_wait(make_case: MakeCase) -> None:
+    case = queueing(make_case, 50)
+    pace = {"repatriation_pace": {"per_month": 30, "order": ["men"]}}
+    world = world_of(estimate_of(case, camp_of(case, {("FRA", "men", DETAINED): 100})), case, seed=1, trajectories=5)
+    found = outlook(
+        world, [Policy("a", "A", pace), Policy("b", "B", pace | {"prosecution_places": {"start_month": 3}})]
+    )
+    of = {m.name: series for m, series in zip(found.measures, found.series, strict=True)}
+    assert of["awaiting_trial"][0, 0].tolist() == [0, 0, 10, 40, 50, 50, 50]
+    assert of["awaiting_trial"][1, 0].tolist() == [0, 0, 10, 0, 0, 0, 0]
+    assert of["trial_places"][0, 0].tolist() == [0, 30, 60, 90, 100, 100, 100]
+
+
+def test_who_waits_is_at_home_and_who_is_on_trial_is_not(make_case: MakeCase) -> None:
+    case = queueing(make_case, 50)
+    pace = Policy("a", "A", {"repatriation_pace": {"per_month": 200, "order": ["men"]}})
+    world = world_of(estimate_of(case, camp_of(case, {("FRA", "men", DETAINED): 80})), case, seed=1, trajectories=5)
+    last = cells_of(world, pace, [0, 6])[:, -1, 0, MEN]
+    assert world.net.states[-3] == "prosecuted"
+    assert last[:, RETURNED].tolist() == [30] * 5
+    assert last[:, -3].tolist() == [50] * 5
+
+
+def test_women_and_host_countries_pass_by_the_courts_where_only_men_are_meant(make_case: MakeCase) -> None:
+    case = queueing(make_case, 50)
+    pace = Policy("a", "A", {"repatriation_pace": {"order": ["children"]}, "humanitarian_release": {}})
+    draws = camp_of(case, {("FRA", "children", IN_CAMP): 80, ("IRQ", "women", IN_CAMP): 90})
+    world = world_of(estimate_of(case, draws), case, seed=1, trajectories=5)
+    assert not cells_of(world, pace, [6])[..., -3].any()
+
+
+def test_a_share_without_its_state_is_refused(make_case: MakeCase, make_estimate: MakeEstimate) -> None:
+    case = replace(make_case(), uncertainties=(Uncertainty("prosecuted_on_return", "x", 0.2, 0.9, "test"),))
+    with pytest.raises(CaseError, match="'prosecuted_on_return' needs the state 'prosecuted'; add it to \\[later\\]"):
+        project(make_estimate(case), case, seed=1, digest="d")
+
+
+def test_the_accounts_own_hazards_are_used_cell_by_cell(make_case: MakeCase) -> None:
+    case = make_case(
+        months=12, transitions=(Transition("escape", "in_camp", "in_zone", (9.0, 9.0), "test"),), uncertainties=()
+    )
+    draws = np.tile(camp_of(case, {(o, "women", IN_CAMP): 1000 for o in ("FRA", "KAZ", "IRQ")}), (2, 1, 1, 1))
+    hazards = np.zeros((2, 3, 3, 1))
+    hazards[0, 0, 1], hazards[1, 1, 1] = 0.5, 1.0
+    world = world_of(replace(estimate_of(case, draws), hazards=hazards), case, seed=1, trajectories=200)
+    last = cells_of(world, Policy("n", "N", {}), [12])[:, 0, :, WOMEN, IN_CAMP]
+    assert last[:100, 0].mean() == pytest.approx(1000 * np.exp(-0.5), rel=0.01)
+    assert last[100:, 1].mean() == pytest.approx(1000 * np.exp(-1.0), rel=0.01)
+    assert (last[:100, 1] == 1000).all()
+    assert (last[100:, 0] == 1000).all()
+    assert (last[:, 2] == 1000).all()
+
+
+def test_hazards_the_account_does_not_know_are_the_cases(make_case: MakeCase) -> None:
+    case = make_case(
+        months=12, transitions=(Transition("escape", "in_camp", "in_zone", (0.5, 0.5), "test"),), uncertainties=()
+    )
+    draws = camp_of(case, {("FRA", "women", IN_CAMP): 1000})
+    lost = replace(estimate_of(case, draws), hazards=np.full((1, 3, 3, 1), np.nan))
+    runs = [world_of(e, case, seed=1, trajectories=20) for e in (lost, estimate_of(case, draws))]
+    one, other = (cells_of(world, Policy("n", "N", {})) for world in runs)
+    assert (one == other).all()
+
+
+@pytest.mark.parametrize(
+    ("hazards", "message"),
+    [
+        (np.full((1, 3, 3, 2), 0.1), "hazards of 2 transitions and 1 draws, the case 1"),
+        (np.full((1, 3, 3, 1), -0.1), "a hazard of -0.1 a year"),
+    ],
+)
+def test_hazards_that_do_not_fit_are_refused(make_case: MakeCase, hazards: Floats, message: str) -> None:
+    case = make_case(transitions=(Transition("escape", "in_camp", "in_zone", (0.5, 0.5), "test"),), uncertainties=())
+    estimate = replace(estimate_of(case, camp_of(case, {})), hazards=hazards)
+    with pytest.raises(CaseError, match=message):
+        world_of(estimate, case, seed=1, trajectories=5)
+
+
+def test_fewer_than_nobody_is_refused(make_case: MakeCase) -> None:
+    case = make_case()
+    with pytest.raises(CaseError, match="-4 people in a cell"):
+        project(estimate_of(case, camp_of(case, {("FRA", "men", DETAINED): -4})), case, seed=1, digest="d")
+
+
+@pytest.mark.parametrize("months", [0, -3, 1201])
+def test_a_horizon_that_cannot_be_is_refused(make_case: MakeCase, make_estimate: MakeEstimate, months: int) -> None:
+    case = make_case(months=months)
+    with pytest.raises(CaseError, match=f"horizon_months: {months} is outside 1 to 1200"):
+        project(make_estimate(case), case, seed=1, digest="d")
+
+
+def test_a_thousand_months_end_with_everyone_somewhere(make_case: MakeCase) -> None:
+    case = full_case(make_case(months=1000))
+    draws = camp_of(case, {("FRA", "women", IN_CAMP): 300, ("FRA", "children", IN_CAMP): 300})
+    world = world_of(estimate_of(case, draws), case, seed=1, trajectories=2)
+    found = outlook(world, case.policies[1:2])
+    assert all(np.isfinite(series).all() for series in found.series)
+    assert all(series.min() >= 0 for series in found.series)
+
+
+def test_one_cell_and_one_month_are_enough(make_case: MakeCase) -> None:
+    case = make_case(
+        origins=("FRA",),
+        groups=("men",),
+        states=("detained", "killed"),
+        hosts=(),
+        transitions=(Transition("death", "detained", "killed", (1e9, 1e9), "test"),),
+        uncertainties=(),
+        policies=(Policy("as_now", "As now", {}),),
+        months=1,
+    )
+    projection = project(estimate_of(case, np.array([[[[7, 0]]]])), case, seed=1, digest="d", trajectories=3)
+    assert projection.scenarios[0].outcome("held").total.median == 0.0
+    assert projection.scenarios[0].outcome("deaths").total.median == 7.0
+
+
+def test_totals_are_the_same_without_series_and_in_blocks(
+    make_case: MakeCase, make_estimate: MakeEstimate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = full_case(make_case(months=12))
+    world = world_of(make_estimate(case), case, seed=2, trajectories=30)
+    whole = outlook(world, case.policies)
+    monkeypatch.setattr("headcount.project.scenarios._ROOM", 20_000)
+    parts = outlook(world, case.policies, series=False)
+    assert parts.series == ()
+    assert all((one == other).all() for one, other in zip(whole.totals, parts.totals, strict=True))
+
+
+def test_cells_add_up_to_the_outcomes(make_case: MakeCase, make_estimate: MakeEstimate) -> None:
+    case = full_case(make_case(months=12))
+    world = world_of(make_estimate(case), case, seed=2, trajectories=30)
+    found = outlook(world, case.policies[1:2])
+    held = next(s for m, s in zip(found.measures, found.series, strict=True) if m.name == "held")
+    cells = cells_of(world, case.policies[1])
+    assert cells.shape == (30, 13, 3, 3, 9)
+    assert (cells[:, :, :2, :, DETAINED : IN_CAMP + 1].sum(axis=(2, 3, 4)) == held[0]).all()
+
+
+def test_costs_are_those_of_the_case(make_case: MakeCase) -> None:
+    costs = (Uncertainty("cost_in_camp", "x", 600, 600, "test"), Uncertainty("cost_journey", "x", 1000, 1000, "test"))
+    case = replace(make_case(months=2, **STILL), uncertainties=costs)
+    world = world_of(estimate_of(case, camp_of(case, {("FRA", "women", IN_CAMP): 40})), case, seed=1, trajectories=3)
+    found = outlook(world, [Policy("a", "A", {}), Policy("b", "B", {"repatriation_pace": {"per_month": 10}})])
+    cost = next(s for m, s in zip(found.measures, found.series, strict=True) if m.name == "cost")
+    assert cost[0, 0].tolist() == pytest.approx([0, 2000, 4000])
+    assert cost[1, 0].tolist() == pytest.approx([0, 10_000 + 1750, 20_000 + 1750 + 1250])
+
+
+def test_a_case_that_defines_nothing_more_has_none_of_it(make_case: MakeCase, make_estimate: MakeEstimate) -> None:
+    case = make_case(months=6)
+    world = world_of(make_estimate(case), case, seed=2, trajectories=10)
+    names = [measure.name for measure in outlook(world, case.policies).measures]
+    assert not {"births", "awaiting_trial", "reoffending", "cost", "in_prison_at_home"} & set(names)

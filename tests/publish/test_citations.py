@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from stranded_account import BRIEFING
-from stranded_crews import BY_ID, document
+from stranded_crews import BY_ID, READINGS, document
 
-from headcount.publish.citations import text_fragment, web_address
+from headcount.publish.citations import citations, text_fragment, web_address
+from headcount.publish.page import page_of
 from headcount.publish.trails import CONTEXT, quote_of, trail_id, trails
 from headcount.values.documents import Span
 from headcount.values.trails import Quote
@@ -47,6 +50,15 @@ def test_context_stops_at_the_sentence_and_at_a_word() -> None:
     assert text[found.start - len(found.prefix) : found.end + len(found.suffix)] == found.prefix + "7" + found.suffix
     assert found.prefix.startswith("word ") and found.suffix.endswith(" tail")
     assert CONTEXT - 10 < len(found.prefix) <= CONTEXT
+
+
+def test_a_figure_of_a_pdf_leads_to_its_page() -> None:
+    at = READINGS[0].document.text.index("3,400")
+    paged = replace(READINGS[0].document, pages=(0, at - 5), format="pdf", url="https://a.example/r.pdf#top")
+    page = page_of(replace(BRIEFING, readings=(replace(READINGS[0], document=paged), *READINGS[1:])))
+    (found,) = citations(page, "figure-f1a2")
+    assert found.url == "https://a.example/r.pdf#page=2"
+    assert found.page is not None and found.page.striptags() == "page 2"
 
 
 def test_a_position_is_quoted_with_its_sentence() -> None:

@@ -21,7 +21,8 @@ def test_the_same_briefing_gives_the_same_bytes(briefing: Briefing, page: str) -
 
 def test_the_page_asks_nothing_of_the_network(page: str) -> None:
     loaded = re.findall(r'(?:src|srcset|action|data)="([^"]*)"|<link[^>]*href="([^"]*)"|url\(([^)]*)\)|@import', page)
-    assert loaded == [("", "data:,", "")]
+    assert loaded.count(("", "data:,", "")) == 1
+    assert all(one == ("", "data:,", "") or one[2].startswith("data:font/woff2;base64,") for one in loaded)
     assert "default-src 'none'" in page
     assert len(page) < 1_500_000
 
@@ -58,8 +59,7 @@ def test_no_link_stands_within_a_link(page: str) -> None:
 
 def test_a_quote_has_the_language_of_its_document_and_its_number_marked(page: str) -> None:
     assert (
-        'data-quote lang="en" dir="auto">The harbour authority of Selm holds about <mark>3,400</mark> foreign seamen'
-        in page
+        'lang="en" dir="auto">The harbour authority of Selm holds about <mark>3,400</mark> foreign seamen' in page
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from headcount.ledger import Cells
 from headcount.ledger.hierarchy import resolve
+from headcount.reconcile.layout import Layout
 from headcount.reconcile.populations import Account
 from headcount.values.cases import Case, Dimension, Question
 from headcount.values.documents import Document, digest_of
@@ -106,6 +107,6 @@ def account() -> Callable[..., Account]:
     """The account of the case with the given figures known by their ids."""
 
     def make(*figures: Figure) -> Account:
-        return Account(CASE, Cells.from_case(CASE), {f.id: f for f in figures})
+        return Account(Layout(CASE, Cells.from_case(CASE)), {f.id: f for f in figures})
 
     return make

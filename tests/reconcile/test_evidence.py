@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from headcount import codelists
 from headcount.ledger import Cells
-from headcount.reconcile import echoes, scope
+from headcount.reconcile import merging, scope
 from headcount.reconcile.evidence import gather
+from headcount.reconcile.layout import Layout
 from headcount.values.figures import AsOf, Attribution, Figure, Link
 
 
@@ -52,8 +53,8 @@ FIGURES = st.builds(
 @given(figures=st.lists(FIGURES, max_size=4, unique_by=lambda f: f.id))
 def test_whatever_is_read_is_used_once_or_unused_with_a_reason(figures, case, reading):
     cells = Cells.from_case(case)
-    used, unused = gather([reading(*figures)], case, cells)
-    kept, covered = scope.largest_parts(echoes.clusters(used, {f.id: f for f in figures}))
+    used, unused = gather([reading(*figures)], Layout(case, cells))
+    kept, covered = scope.largest_parts(merging.merged(used, {f.id: f for f in figures}))
     kept, aside = scope.not_everyone(kept)
     spoken = [ident for item in kept for ident in item.figures] + [u.figure for u in (*unused, *covered, *aside)]
     assert sorted(spoken) == sorted(f.id for f in figures)
@@ -71,7 +72,7 @@ def test_the_source_is_who_says_so_and_else_the_publisher(case, cells, figure, r
         figure("words", 2000, source=Attribution("Local  Officials")),
         figure("none", 3000),
     )
-    used, _ = gather([reading(*figures)], case, cells)
+    used, _ = gather([reading(*figures)], Layout(case, cells))
     assert [item.source for item in used] == ["un", "local officials", "publisher of d"]
 
 
@@ -80,25 +81,25 @@ def test_the_source_is_who_says_so_and_else_the_publisher(case, cells, figure, r
 )
 def test_grade_and_kind_say_how_far_a_publisher_may_be_off(case, cells, figure, reading, grade, kind, factor):
     slots = {"grade": grade, "author_kind": kind}
-    (item,), _ = gather([reading(figure("a", 1000), **slots)], case, cells)
+    (item,), _ = gather([reading(figure("a", 1000), **slots)], Layout(case, cells))
     assert item.bias_factor == pytest.approx(factor)
 
 
 def test_a_ceiling_on_a_part_has_no_side_left(case, cells, figure, reading):
-    (item,), _ = gather([reading(figure("a", 750, quantifier="at_most", place=("al_hol",)))], case, cells)
+    (item,), _ = gather([reading(figure("a", 750, quantifier="at_most", place=("al_hol",)))], Layout(case, cells))
     assert item.bound == "two_sided"
     assert item.sd > 0.4
 
 
 def test_an_interval_with_a_side_becomes_a_wide_point(case, cells, figure, reading):
     vague = {"lo": 2000.0, "hi": 9999.0, "quantifier": "vague"}
-    whole, part = gather([reading(figure("a", **vague), figure("b", status="seeking_return", **vague))], case, cells)[0]
+    whole, part = gather([reading(figure("a", **vague), figure("b", status="seeking_return", **vague))], Layout(case, cells))[0]
     assert (whole.width > 0, part.width) == (True, 0.0)
     assert part.sd > 0.4
 
 
 def test_none_of_a_part_tells_nothing_of_the_whole(case, cells, figure, reading):
-    used, unused = gather([reading(figure("none", 0, status="seeking_return"))], case, cells)
+    used, unused = gather([reading(figure("none", 0, status="seeking_return"))], Layout(case, cells))
     assert used == []
     assert "none of a part" in unused[0].why
 
@@ -107,5 +108,5 @@ def test_a_case_may_say_how_far_its_day_reaches(case, cells, figure, reading):
     year = AsOf("2016-01-01", "2016-12-31", "year", "stated")
     readings = [reading(figure("held", 500, as_of=year), figure("gone", 4000, status="travelled", as_of=year))]
     near = replace(case, reach_years=1.5)
-    assert {one.figure for one in gather(readings, case, cells)[1]} == set()
-    assert {one.figure: "counts another time" in one.why for one in gather(readings, near, cells)[1]} == {"held": True}
+    assert {one.figure for one in gather(readings, Layout(case, cells))[1]} == set()
+    assert {one.figure: "counts another time" in one.why for one in gather(readings, Layout(near, cells))[1]} == {"held": True}

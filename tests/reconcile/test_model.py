@@ -7,6 +7,7 @@ import pytest
 from headcount.ledger import Cells
 from headcount.reconcile import effects, metric, mode, model
 from headcount.reconcile.evidence import gather
+from headcount.reconcile.layout import Layout
 from headcount.values.figures import Link
 
 STEP = 1e-5
@@ -26,9 +27,9 @@ def posterior(case, cells, figure, reading):
         ),
     )
     readings = [reading(*figures[:3]), reading(*figures[3:], ident="e")]
-    used, unused = gather(readings, case, cells)
+    used, unused = gather(readings, Layout(case, cells))
     assert unused == []
-    return model.build(model.by_kind(used), case, effects.effects(case, cells))
+    return model.build(model.by_kind(used), Layout(case, cells), effects.effects(case, cells))
 
 
 @pytest.mark.parametrize("extra_sd", [0.0, 0.3])

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from headcount.reconcile.evidence import gather
+from headcount.reconcile.layout import Layout
 from headcount.reconcile.people import whole
 
 DRAWS = 4000
@@ -20,7 +21,7 @@ def test_people_are_poisson_around_their_means(rng, cells):
 
 
 def test_a_right_count_is_taken_at_its_word_and_a_wrong_one_is_not(rng, case, cells, figure, reading):
-    (item,), _ = gather([reading(figure("a", 4, quantifier="exact"))], case, cells)
+    (item,), _ = gather([reading(figure("a", 4, quantifier="exact"))], Layout(case, cells))
     wrong = np.zeros((DRAWS, 1))
     wrong[: DRAWS // 2] = 1.0
     people = whole(np.full((DRAWS, cells.size), 10.0), [item], wrong, rng)[:, item.cells].sum(axis=1)
@@ -30,7 +31,7 @@ def test_a_right_count_is_taken_at_its_word_and_a_wrong_one_is_not(rng, case, ce
 
 def test_the_smaller_population_is_counted_first(rng, case, cells, figure, reading):
     women, everyone = figure("w", 2, quantifier="exact", group="women"), figure("p", 9, quantifier="exact")
-    items, _ = gather([reading(everyone, women)], case, cells)
+    items, _ = gather([reading(everyone, women)], Layout(case, cells))
     people = whole(np.full((DRAWS, cells.size), 3.0), items, np.zeros((DRAWS, 2)), rng)
     assert (people[:, items[1].cells].sum(axis=1) == 2).all()
 

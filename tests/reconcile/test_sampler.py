@@ -4,12 +4,13 @@ import pytest
 from headcount.reconcile import effects, mode, model, sampler
 from headcount.reconcile.diagnostics import effective, split_rhat
 from headcount.reconcile.evidence import gather
+from headcount.reconcile.layout import Layout
 
 
 def draws_of(case, cells, readings, kept, seed=1):
-    used, _ = gather(readings, case, cells)
-    posterior = model.build(model.by_kind(used), case, effects.effects(case, cells))
-    sample = sampler.sample(posterior, mode.find(posterior), np.random.default_rng(seed), kept, lambda v: True)
+    used, _ = gather(readings, Layout(case, cells))
+    posterior = model.build(model.by_kind(used), Layout(case, cells), effects.effects(case, cells))
+    sample = sampler.sample(posterior, mode.find(posterior), np.random.default_rng(seed), kept, 18, lambda v: True)
     return posterior, sample.v.reshape(-1, posterior.size)
 
 
@@ -22,7 +23,7 @@ def test_without_figures_the_scales_are_drawn_from_their_prior(case, cells):
 
 def test_without_figures_the_whole_is_within_the_case_s_range(case, cells):
     posterior, v = draws_of(case, cells, [], kept=60)
-    total = np.exp(posterior.effects.log_cells(v)).sum(axis=1)
+    total = np.exp(posterior.system.log_cells(v)).sum(axis=1)
     low, high = case.total
     assert np.mean((total > low) & (total < high)) == pytest.approx(0.9, abs=0.05)
 
@@ -30,7 +31,7 @@ def test_without_figures_the_whole_is_within_the_case_s_range(case, cells):
 def test_a_sure_number_and_its_split_come_out_together(case, cells, figure, reading):
     figures = reading(figure("all", 4321, quantifier="exact"), figure("women", 1234, quantifier="exact", group="women"))
     posterior, v = draws_of(case, cells, [figures], kept=40)
-    means = np.exp(posterior.effects.log_cells(v))
+    means = np.exp(posterior.system.log_cells(v))
     everyone = means[:, cells.select({"origin": ("RUS",), "state": ("in_camp",)})].sum(axis=1)
     assert np.median(everyone) == pytest.approx(4321, rel=0.15)
     assert np.quantile(everyone, 0.95) / np.quantile(everyone, 0.05) < 4
@@ -46,15 +47,15 @@ def test_the_same_seed_draws_the_same(case, cells, figure, reading):
 
 
 def test_rounds_grow_until_the_chains_agree(case, cells, figure, reading):
-    used, _ = gather([reading(figure("a", 400))], case, cells)
-    posterior = model.build(model.by_kind(used), case, effects.effects(case, cells))
+    used, _ = gather([reading(figure("a", 400))], Layout(case, cells))
+    posterior = model.build(model.by_kind(used), Layout(case, cells), effects.effects(case, cells))
     lengths: list[int] = []
 
     def second_will_do(v):
         lengths.append(v.shape[1])
         return len(lengths) == 2
 
-    sample = sampler.sample(posterior, mode.find(posterior), np.random.default_rng(1), 3, second_will_do)
+    sample = sampler.sample(posterior, mode.find(posterior), np.random.default_rng(1), 3, 18, second_will_do)
     assert lengths == [3, 6]
     assert sample.v.shape[1] == 6
 

@@ -1,10 +1,11 @@
 from headcount.reconcile.evidence import gather
+from headcount.reconcile.layout import Layout
 from headcount.reconcile.scope import largest_parts, not_everyone
 
 
 def test_of_many_flights_home_only_the_largest_counts(case, cells, figure, reading):
     flights = [figure(f"f{n}", n, status="repatriated") for n in (30, 110, 47)]
-    used, _ = gather([reading(*flights)], case, cells)
+    used, _ = gather([reading(*flights)], Layout(case, cells))
     kept, covered = largest_parts(used)
     assert [item.figures for item in kept] == [("f110",)]
     assert {u.figure for u in covered} == {"f30", "f47"}
@@ -12,7 +13,7 @@ def test_of_many_flights_home_only_the_largest_counts(case, cells, figure, readi
 
 
 def kept_of(figures, reading, case, cells):
-    used, _ = gather([reading(*figures)], case, cells)
+    used, _ = gather([reading(*figures)], Layout(case, cells))
     kept, aside = not_everyone(used)
     assert {u.figure for u in aside} == {f.id for f in figures} - {item.figures[0] for item in kept}
     return {item.figures[0] for item in kept}, aside

@@ -1,7 +1,7 @@
 """Results of the stages as files keyed by the digest of all they were made from.
 
 A result is fresh when a file with its key exists: a changed document, setting, seed, code list or line of the
-engine changes the key. Files are written whole or not at all.
+engine changes the key. Files are written whole or not at all, and go when none of the last runs used them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import hashlib
 import logging
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,9 @@ import numpy as np
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _log = logging.getLogger("headcount")
+RUNS_KEPT = 5
+"""different runs whose results stay on disk"""
+_RUNS = "runs.json"
 _MADE_FROM = ("*.py", "*.csv", "*.toml", "*.html", "*.css", "*.js", "*.svg")
 T = TypeVar("T")
 
@@ -49,7 +52,7 @@ def kept(folder: Path, stage: str, key: str, shape: type[T], make: Callable[[], 
 
     A file that cannot be read back (cut off by a full disk, edited) is made again.
     """
-    file = folder / f"{stage}-{key[:24]}.msgpack"
+    file = folder / name_of(stage, key)
     with suppress(OSError, msgspec.DecodeError, msgspec.ValidationError, ValueError):
         return msgspec.msgpack.decode(file.read_bytes(), type=shape, dec_hook=_decode)
     value = make()
@@ -62,7 +65,34 @@ def kept(folder: Path, stage: str, key: str, shape: type[T], make: Callable[[], 
 
 def is_fresh(folder: Path, stage: str, key: str) -> bool:
     """Whether ``stage`` has a result under ``key``."""
-    return (folder / f"{stage}-{key[:24]}.msgpack").is_file()
+    return (folder / name_of(stage, key)).is_file()
+
+
+def name_of(stage: str, key: str) -> str:
+    """The file name of the result of ``stage`` under ``key``."""
+    return f"{stage}-{key[:24]}.msgpack"
+
+
+def tidy(folder: Path, used: Collection[str]) -> None:
+    """Note the results that a run ``used``, and delete those that none of the last runs used.
+
+    A run that used what an earlier one did takes its place, so that repeating a run costs no other its results.
+    """
+    with suppress(OSError):  # a folder that cannot be written to, or that another run tidies at this moment
+        runs = [sorted(used), *(run for run in _runs(folder) if set(run) != set(used))][:RUNS_KEPT]
+        write_whole(folder / _RUNS, msgspec.json.encode(runs))
+        needed = {name for run in runs for name in run}
+        for file in folder.glob("*.msgpack"):
+            if file.name not in needed and not file.name.startswith("."):
+                file.unlink(missing_ok=True)
+
+
+def _runs(folder: Path) -> list[list[str]]:
+    """What the last runs used, newest first; nothing where it was never noted."""
+    try:
+        return msgspec.json.decode((folder / _RUNS).read_bytes(), type=list[list[str]])
+    except (OSError, msgspec.MsgspecError):
+        return []
 
 
 def write_whole(file: Path, data: bytes) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,10 +10,12 @@ from typing import Any
 import msgspec
 
 from headcount import codelists
+from headcount.case import movement
+from headcount.case.words import words_of
 from headcount.errors import CaseError, CodeError
 from headcount.ledger import hierarchy, transitions
-from headcount.project import policies, unknowns
-from headcount.values.cases import Case, Dimension, Policy, Question, Transition, Uncertainty
+from headcount.project import losses, policies, unknowns
+from headcount.values.cases import Case, Dimension, Later, Policy, Question, Transition, Uncertainty
 
 LARGEST_FILE = 1_000_000
 _MOST = 1e10
@@ -60,12 +61,20 @@ class _Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     origin: list[str] = []
     group: list[str] = []
     state: list[str] = []
+    measure: str = "stock"
+    at: Any = None
+    since: Any = None
 
 
 class _Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     label: str
     levers: dict[str, dict[str, float | str | bool | list[str]]] = {}
+
+
+class _Later(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    states: list[str] = []
+    transition: list[_Transition] = []
 
 
 class _CaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,6 +94,16 @@ class _CaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     uncertainty: list[_Uncertainty] = []
     horizon_months: int = 36
     reach_years: float = 10.0
+    window: movement.WindowEntry | None = None
+    entry: movement.EntryEntry | None = None
+    shock: list[movement.ShockEntry] = []
+    birth: list[movement.BirthEntry] = []
+    policy_since: Any = None
+    events: dict[str, list[tuple[str, str]]] = {}
+    sites: dict[str, list[str]] = {}
+    later: _Later | None = None
+    weights: dict[str, float] = {}
+    limits: dict[str, float] = {}
 
 
 def load_settings(folder: Path) -> Case:
@@ -104,6 +123,7 @@ def load_settings(folder: Path) -> Case:
     try:
         case = _case(file, path, _flat(raw))
         unknowns.check(case)
+        losses.check(case)
         if case.policies:
             policies.levers_of(case)
         return case
@@ -153,19 +173,14 @@ def _case(file: _CaseFile, path: Path, settings: dict[str, str]) -> Case:
     state = _dimension("state", file.state, "statuses")
     for entries, key in ((file.ask, "id"), (file.policy, "name"), (file.uncertainty, "name")):
         _refuse_doubles(key, [getattr(entry, key) for entry in entries])
-    moves = tuple(
-        Transition(
-            t.code,
-            t.source,
-            t.target,
-            _range(t.hazard, f"transition '{t.code}', hazard"),
-            t.basis,
-            tuple(t.groups),
-            t.policy,
-        )
-        for t in file.transition
-    )
+    moves = _transitions(file.transition)
     transitions.check(moves, state=state, group=group)
+    as_of = movement.day(file.as_of, "as_of")
+    moved = movement.movement(
+        as_of=as_of, window=file.window, entry=file.entry, shocks=file.shock, births=file.birth,
+        policy_since=file.policy_since, events=file.events, sites=file.sites, state=state, group=group,
+        transitions=moves,
+    )  # fmt: skip
     if not 1 <= file.horizon_months <= 240:
         raise CaseError(f"horizon_months: {file.horizon_months} is outside 1 to 240; give the months to project")
     if not 0.0 < file.reach_years <= 100.0:
@@ -174,7 +189,7 @@ def _case(file: _CaseFile, path: Path, settings: dict[str, str]) -> Case:
         name=path.parent.resolve().name,
         title=file.title,
         question=file.question,
-        as_of=_day(file.as_of),
+        as_of=as_of,
         place=_known("place", file.place, "places"),
         hosts=_known("hosts", file.hosts, "places"),
         origin=origin,
@@ -182,7 +197,7 @@ def _case(file: _CaseFile, path: Path, settings: dict[str, str]) -> Case:
         state=state,
         attributes={code: _attribute(code, parts, group, state) for code, parts in file.attributes.items()},
         transitions=moves,
-        questions=tuple(_question(q, origin, group, state) for q in file.ask),
+        questions=tuple(_question(q, moved, origin, group, state) for q in file.ask),
         policies=tuple(Policy(p.name, p.label, p.levers) for p in file.policy),
         uncertainties=tuple(_uncertainty(u) for u in file.uncertainty),
         horizon_months=file.horizon_months,
@@ -190,6 +205,17 @@ def _case(file: _CaseFile, path: Path, settings: dict[str, str]) -> Case:
         total=_range(file.population.total, "population.total"),
         settings=settings,
         path=str(path.parent),
+        window=moved.window,
+        entry=moved.entry,
+        shocks=moved.shocks,
+        births=moved.births,
+        policy_since=moved.policy_since,
+        events=moved.events or {},
+        sites=moved.sites or {},
+        later=_later(file.later, state, group),
+        weights=file.weights,
+        limits=file.limits,
+        words=words_of(path.parent),
     )
 
 
@@ -199,15 +225,30 @@ def _refuse_doubles(key: str, names: Sequence[str]) -> None:
             raise CaseError(f"{key} '{name}' stands {names.count(name)} times; give each its own")
 
 
-def _day(value: object) -> str:
-    """TOML has dates of its own; a day in quotation marks will do as well."""
-    try:
-        day = datetime.date.fromisoformat(str(value))
-    except ValueError:
-        raise CaseError(f"as_of: '{value}' is no date; write a day such as 2019-11-15") from None
-    if not _YEARS[0] <= day.year <= _YEARS[1]:
-        raise CaseError(f"as_of: {day.year} lies outside {_YEARS[0]} to {_YEARS[1]}; write a day such as 2019-11-15")
-    return day.isoformat()
+def _transitions(entries: Sequence[_Transition]) -> tuple[Transition, ...]:
+    return tuple(
+        Transition(
+            t.code,
+            t.source,
+            t.target,
+            _range(t.hazard, f"transition '{t.code}', hazard"),
+            t.basis,
+            tuple(t.groups),
+            t.policy,
+        )
+        for t in entries
+    )
+
+
+def _later(entry: _Later | None, state: Dimension, group: Dimension) -> Later:
+    """States that only the projection tells apart, and the ways into and out of them."""
+    if entry is None:
+        return Later()
+    states = _known("later.states", entry.states, "statuses")
+    moves = _transitions(entry.transition)
+    whole = Dimension("state", (*state.leaves, *states), state.aggregates)
+    transitions.check(moves, state=whole, group=group)
+    return Later(states, moves)
 
 
 def _range(pair: tuple[float, float], where: str) -> tuple[float, float]:
@@ -284,16 +325,28 @@ def _attribute(code: str, parts: Sequence[str], group: Dimension, state: Dimensi
     return tuple(parts)
 
 
-def _question(entry: _Question, *dimensions: Dimension) -> Question:
+_MEASURES = ("stock", "flow", "cumulative")
+
+
+def _question(entry: _Question, moved: movement.Movement, *dimensions: Dimension) -> Question:
+    where = f"ask '{entry.id}'"
+    if entry.measure not in _MEASURES:
+        raise CaseError(f"{where}, measure: '{entry.measure}' is none of {', '.join(_MEASURES)}; use one of them")
+    if moved.window is None and (entry.at is not None or entry.measure != "stock"):
+        raise CaseError(f"{where}: an account of one day answers no other; give the case a [window]")
+    at = None if entry.at is None else movement.day(entry.at, f"{where}, at")
+    since = None if entry.since is None else movement.day(entry.since, f"{where}, since")
+    events = (*(moved.events or {}), "travelled") if moved.window else ()
     select: dict[str, tuple[str, ...]] = {}
     for dimension in dimensions:
         codes: list[str] = getattr(entry, dimension.name)
         for code in codes:
-            if dimension.leaves and code not in dimension.leaves and code not in dimension.aggregates:
+            known = code in dimension.leaves or code in dimension.aggregates
+            if dimension.leaves and not known and not (dimension.name == "state" and code in events):
                 raise CaseError(
                     f"ask '{entry.id}', {dimension.name}: '{code}' is no code of this case; "
                     f"known: {', '.join((*dimension.leaves, *dimension.aggregates))}"
                 )
         if codes:
             select[dimension.name] = tuple(codes)
-    return Question(entry.id, entry.label, select)
+    return Question(entry.id, entry.label, select, entry.measure, at, since)

@@ -81,6 +81,18 @@ def open_workspace(
     return Workspace(settings, documents, failures, derived, notes, tables)
 
 
+def workspace_of(documents: Sequence[Document], *, case: str | None = None) -> Workspace:
+    """``documents`` that are loaded already, in the account of ``case`` or the general one.
+
+    Raises
+    ------
+    UsageError
+        There is no such case.
+    """
+    settings = load_settings(case_folder(case or GENERAL))
+    return Workspace(settings, tuple(documents), (), _derived_folder(None, documents))
+
+
 def _usage_date(published: str) -> None:
     try:
         sidecars.check_date(published, "--published")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from headcount.case.workspace import Workspace
 
 SEED = 1
+BRIEFING = "briefing.html"
 Command = Callable[..., Any]
 
 
@@ -115,6 +116,47 @@ def check_date(date: str, option: str) -> None:
         raise UsageError(str(error)) from None
 
 
+def pairs(given: Sequence[str], option: str) -> dict[str, str]:
+    """``NAME=VALUE`` as given to ``option``, the last of a name.
+
+    Raises
+    ------
+    UsageError
+        One has no name or no value.
+    """
+    found = {}
+    for text in given:
+        name, sign, value = text.partition("=")
+        if not (name.strip() and sign and value.strip()):
+            raise UsageError(f"{option} {text}: write a name and a value, such as name=2")
+        found[name.strip()] = value.strip()
+    return found
+
+
+def numbers(given: Sequence[str], option: str) -> dict[str, float]:
+    """``NAME=NUMBER`` as given to ``option``.
+
+    Raises
+    ------
+    UsageError
+        One has no name, or its value is no number.
+    """
+    found = {}
+    for name, value in pairs(given, option).items():
+        try:
+            found[name] = float(value)
+        except ValueError:
+            raise UsageError(f"{option} {name}={value}: '{value}' is no number") from None
+    return found
+
+
+def full(function: Command) -> Command:
+    """--full"""
+    return click.option(
+        "--full", is_flag=True, help="Sample the account (slow) instead of taking the first answer around its mode."
+    )(function)
+
+
 def seed(function: Command) -> Command:
     """--seed"""
     return click.option(
@@ -133,9 +175,16 @@ def out(function: Command) -> Command:
         "--output",
         "out",
         metavar="FILE",
-        default="briefing.html",
+        default=BRIEFING,
         show_default=True,
         help="Where the briefing goes.",
+    )(function)
+
+
+def lang(function: Command) -> Command:
+    """--lang"""
+    return click.option(
+        "--lang", metavar="LANG", default="en", show_default=True, help="Language of the page's own words: en or ru."
     )(function)
 
 

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 @click.command("run")
 @options.targets
 @options.out
+@options.lang
 @options.seed
 @options.output
 def command(
     wanted: options.Wanted,
     out: str,
+    lang: str,
     seed: int,
     printer: Printer,
 ) -> int:
@@ -41,7 +43,7 @@ def command(
     results = stages.run(workspace, seed=seed)
     _remarks(printer, results.readings)
     print_estimate(printer, results.estimate)
-    file = write_briefing(results, Path(out))
+    file = write_briefing(results, Path(out), lang=lang)
     explain.remember(wanted.targets, wanted.case, wanted.published)
     printer.text(f"Briefing: {file}") if not printer.as_json else printer.say(f"Briefing: {file}")
     return code

@@ -1,22 +1,29 @@
 """How a language tells the stances of states: ``stances.csv`` of its folder, by kind.
 
 Kinds: stage (words that say how far an act has gone; ``owed`` is what others say should be done, ``denied`` what the
-actor says it does not do), clause (openers behind which another clause begins), opener (of a reported clause),
-condition, asking (asking others), link and wish (what joins asking to an act, or to a noun for it), organ (of a
-state), force (organs that bring people to safety and not home), private (subjects that are no state), pronoun, quoted
-(who speaks inside quotation marks), saying, counting ('group' in 'a group of'), anybody and nobody (as objects),
-no_agent ('by air'), finite and finite_ending (verbs with a tense), idiom (what looks like an act), alien (people who
-are no citizens of the state that sends them back), carry (verbs that make the noun of an act a thing done).
+actor says it does not do, ``aside`` what only looks like a stage), clause (openers behind which another clause begins),
+opener (of a reported clause), condition, asking (asking others), link and wish (what joins asking to an act, or to a
+noun for it), organ (of a state), force (organs that bring people to safety and not home), private (subjects that are no
+state), pronoun, quoted (who speaks inside quotation marks), saying, counting ('group' in 'a group of'), anybody and
+nobody (as objects), no_agent ('by air'), finite and finite_ending (verbs with a tense), idiom (what looks like an act),
+alien (people who are no citizens of the state that sends them back), claim (what only people who seek refuge are given:
+'asylum'), carry (verbs that make the noun of an act a thing done), bound (words by which the actor itself is bound:
+'has to'), recanting (what takes a word back behind it: 'but later changed its mind'), both (two states named before:
+'both sides'), blame and blame_link ('criticised ... for'), seizing (what
+only the state does in whose places it is done: 'arrested in'), doubt (what makes a question of the verb before it),
+infinitive_ending (of verbs whose object follows them), town (what stands between an organ and the name of its place).
 
 For languages with cases: oblique (forms of names that can be no subject), agentive (those that can be the agent of a
 passive), staying (that say where and not where to) and impersonal (endings of verbs that need no subject:
 'задержали'); where oblique forms are given, a subject may also stand behind its verb.
 
 Frames of ``actions.csv``: v verb, those concerned behind it (before it where ``be`` and ``participle_ending`` make it
-passive); t the same, but only with its object right behind ('returned 64 children'); p passive by its form; i
-infinitive, which tells nothing without a word for a stage or for asking; n noun of the act, told by its owner
-('Norway's evacuation of'), a stage or ``carry``. A ``stage`` in a row holds where no other word says how far the act
-has gone: give it to forms that say so themselves (a future is promised, a present that goes on is under_way).
+passive); t the same, but only with its object right behind ('returned 64 children'); s a verb of sending, which is an
+act only on foreigners ('flew 28 Afghans to Kabul'); p passive by its form; i infinitive, which tells nothing without a
+word for a stage or for asking; n noun of the act, told by its owner ('Norway's evacuation of'), a stage or ``carry``;
+b the same, whose people need not be named ('resumed deportations'). A ``stage`` in a row holds where no other word
+says how far the act has gone: give it to forms that say so themselves (a future is promised, a present that goes on is
+under_way).
 """
 
 from __future__ import annotations
@@ -65,6 +72,16 @@ class Stances:
     agentive: frozenset[str]
     staying: frozenset[str]
     impersonal: frozenset[str]
+    bound: Phrases[Act]
+    recanting: Phrases[Act]
+    both: Phrases[Act]
+    blame: Phrases[Act]
+    links_of_blame: frozenset[str]
+    claims: frozenset[str]
+    seizing: frozenset[str]
+    doubts: frozenset[str]
+    infinitive: frozenset[str]
+    towns: frozenset[str]
 
 
 @cache
@@ -104,6 +121,16 @@ def load(language: Language) -> Stances:
         agentive=_words(cut, rows, "agentive"),
         staying=_words(cut, rows, "staying"),
         impersonal=_words(cut, rows, "impersonal"),
+        bound=phrases(_patterns(rows, "bound"), cut),
+        recanting=phrases(_patterns(rows, "recanting"), cut),
+        both=phrases(_patterns(rows, "both"), cut),
+        blame=phrases(_patterns(rows, "blame"), cut),
+        links_of_blame=_words(cut, rows, "blame_link"),
+        claims=_words(cut, rows, "claim"),
+        seizing=_words(cut, rows, "seizing"),
+        doubts=_words(cut, rows, "doubt"),
+        infinitive=_words(cut, rows, "infinitive_ending"),
+        towns=_words(cut, rows, "town"),
     )
 
 

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import numpy as np
-
-from headcount.errors import UsageError
-from headcount.project.controls import Controls
-from headcount.project.inputs import Inputs
-from headcount.project.network import Network, network, starting
-from headcount.project.policies import controls_of, levers_of
+from headcount.project.decision import countable, decide
 from headcount.project.robustness import rank
-from headcount.project.scenarios import labelled, scenarios, totals
+from headcount.project.scenarios import outlook, scenarios
 from headcount.project.sensitivity import causes, drivers
-from headcount.project.unknowns import Chance, Unknowns, draw, hazards_under
+from headcount.project.world import world_of
 from headcount.values.cases import Case
-from headcount.values.estimates import Estimate, Ints
+from headcount.values.estimates import Estimate
 from headcount.values.scenarios import Projection
 
 
@@ -43,14 +35,10 @@ def project(estimate: Estimate, case: Case, *, seed: int, digest: str, trajector
     CaseError
         The case has no policy or transition, or names a lever, parameter, uncertainty or group that does not exist.
     """
-    if trajectories < 1:
-        raise UsageError(f"trajectories: {trajectories} is no number of runs; give 1 or more")
-    net = network(case, estimate)
-    unknowns = draw(case, net, Chance(seed, trajectories))
-    pulled = levers_of(case)
-    inputs = inputs_of(starting(estimate, trajectories), net, unknowns, controls_of(case, pulled, net, unknowns))
-    found = totals(case.policies, labelled(net), net, inputs, seed)
-    ranks = rank(found)
+    world = world_of(estimate, case, seed=seed, trajectories=trajectories)
+    found = outlook(world, case.policies)
+    ranks, unknowns = rank(found), causes(world, case.policies)
+    figures, counts = countable(estimate, case, trajectories)
     return Projection(
         months=case.horizon_months,
         start=case.as_of,
@@ -59,27 +47,6 @@ def project(estimate: Estimate, case: Case, *, seed: int, digest: str, trajector
         seed=seed,
         digest=digest,
         draws=trajectories,
-        drivers=drivers(found, ranks, causes(net, unknowns, inputs, pulled)),
-    )
-
-
-def inputs_of(start: Ints, net: Network, unknowns: Unknowns, controls: Sequence[Controls]) -> Inputs:
-    """All that the kernel reads: structure, starting people and one set of controls per policy."""
-    order = np.full((len(controls), len(net.groups)), -1, dtype=np.int64)
-    for row, control in zip(order, controls, strict=True):
-        row[: len(control.order)] = control.order
-    return Inputs(
-        start=start,
-        kind=net.kind,
-        group=net.group,
-        edge_of=net.edge_of,
-        target=net.target,
-        policy=net.policy,
-        open=net.open,
-        take_to=net.take_to,
-        hazards=np.stack([hazards_under(net, unknowns, c.factors, c.outbreaks) for c in controls]),
-        places=np.stack([control.places for control in controls]),
-        first=np.array([control.first for control in controls], dtype=np.int64),
-        may_stay=np.stack([control.may_stay for control in controls]),
-        order=order,
+        drivers=drivers(found, ranks, unknowns),
+        decision=decide(found, unknowns, figures, counts, seed=seed, weights=case.weights or None, limits=case.limits),
     )

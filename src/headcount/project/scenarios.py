@@ -1,4 +1,4 @@
-"""From the kernel's counts to outcomes with intervals."""
+"""From the model's counts to outcomes with intervals."""
 
 from __future__ import annotations
 
@@ -8,14 +8,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from headcount import codelists
-from headcount.project.inputs import Inputs
-from headcount.project.network import Network
-from headcount.project.outcomes import Measure, measurable, series_of, total_of
+from headcount.project import kernel
+from headcount.project.controls import Controls
+from headcount.project.decisions import decisions_of
+from headcount.project.outcomes import Measure, Readable, measurable, series_of, total_of
+from headcount.project.policies import controls_of, levers_of
+from headcount.project.shocks import DEAD
+from headcount.project.world import World, inputs_of
 from headcount.values.cases import Policy
-from headcount.values.estimates import Floats, Interval
+from headcount.values.estimates import Floats, Interval, Ints
 from headcount.values.scenarios import Outcome, Scenario
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+_ROOM = 2**26
+"""numbers of output that may be in memory at once"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +31,114 @@ class Totals:
     policies: tuple[Policy, ...]
     measures: tuple[Measure, ...]
     series: tuple[Floats, ...]
-    """one per measure, shape (policies, trajectories, months + 1)"""
+    """one per measure, shape (policies, trajectories, months + 1); empty where only totals were asked for"""
     totals: tuple[Floats, ...]
     """one per measure, shape (policies, trajectories)"""
 
 
-def labelled(net: Network) -> tuple[Measure, ...]:
-    """The outcomes this account can have, their labels naming its people."""
-    hosts = [origin for origin in net.origins if origin in net.hosts]
-    names = " and ".join(codelists.label("places", host) for host in hosts)
-    foreign = "Foreigners" if hosts else "People"
-    return tuple(
-        replace(measure, label=measure.label.format(foreign=foreign, hosts=names))
-        for measure in measurable(groups=net.groups, states=net.states, hosts=bool(hosts))
+def outlook(world: World, policies: Sequence[Policy], *, series: bool = True) -> Totals:
+    """Run every policy over the same trajectories and count.
+
+    Raises
+    ------
+    CaseError
+        There is no policy, or one pulls a lever that does not exist or cannot be meant.
+    """
+    of, controls = readable(world), controls_under(world, policies)
+    chosen = labelled(world, of)
+    shape = len(policies), world.trajectories
+    every = [np.zeros((*shape, world.months + 1)) for _ in chosen] if series else []
+    ends = [np.zeros(shape) for _ in chosen]
+    engine = kernel.engine(len(policies) * work(world))
+    for begin, end in blocks(world):
+        inputs = inputs_of(world, begin, end)
+        for p, control in enumerate(controls):
+            own = decisions_of(control, world, begin, end)
+            out = kernel.run(inputs, own, by=engine)
+            for k, measure in enumerate(chosen):
+                found = series_of(measure, of, out, begin)
+                ends[k][p, begin:end] = total_of(measure, found)
+                if series:
+                    every[k][p, begin:end] = found
+    return Totals(tuple(policies), chosen, tuple(every), tuple(ends))
+
+
+def cells_of(world: World, policy: Policy, months: Sequence[int] | None = None) -> Ints:
+    """People by origin, group and state under one policy.
+
+    Parameters
+    ----------
+    months
+        Ascending; ``None`` is every month, the first one 0.
+
+    Returns
+    -------
+    array of shape (trajectories, months, origins, groups, states)
+    """
+    kept = range(world.months + 1) if months is None else months
+    (control,) = controls_under(world, [policy])
+    parts = []
+    for begin, end in blocks(world):
+        inputs = inputs_of(world, begin, end, kept=kept)
+        parts.append(kernel.run(inputs, decisions_of(control, world, begin, end)).cells)
+    net = world.net
+    return np.concatenate(parts).reshape(
+        world.trajectories, len(kept), len(net.origins), len(net.groups), len(net.states)
     )
 
 
-def totals(policies: Sequence[Policy], measures: Sequence[Measure], net: Network, inputs: Inputs, seed: int) -> Totals:
-    """Run the kernel and count."""
-    from headcount.project import kernel  # loads the compiler, so not before it is needed
+def controls_under(world: World, policies: Sequence[Policy]) -> tuple[Controls, ...]:
+    """What each policy sets."""
+    case = replace(world.case, policies=tuple(policies))
+    return controls_of(case, levers_of(case), world.net, world.unknowns)
 
-    stock, brought, waiting = kernel.run(inputs, seed)
-    series = tuple(series_of(measure, net.groups, net.states, stock, brought, waiting) for measure in measures)
-    return Totals(
-        tuple(policies),
-        tuple(measures),
-        series,
-        tuple(total_of(measure, own) for measure, own in zip(measures, series, strict=True)),
+
+def work(world: World) -> float:
+    """Numbers that one policy draws, roughly."""
+    states = len(world.net.states)
+    return float(world.trajectories * world.net.kind.size * world.months * (2 * states + len(world.net.edges)))
+
+
+def blocks(world: World) -> list[tuple[int, int]]:
+    """Stretches of trajectories whose output fits into memory."""
+    net = world.net
+    columns = 2 * len(net.groups) * len(net.states) + 2 * len(net.edges) + 8
+    width = max(1, _ROOM // ((world.months + 1) * columns + net.kind.size * len(net.states)))
+    return [(b, min(b + width, world.trajectories)) for b in range(0, world.trajectories, width)]
+
+
+def readable(world: World) -> Readable:
+    """What the counts of this case can be read for."""
+    net, values = world.net, world.unknowns.values
+    edges = {
+        "escaped": net.escapes,
+        "died": net.into(DEAD),
+        "brought": net.policy,
+        "born": np.zeros(0, dtype=np.bool_),
+        **{code: np.array([e.code == code for e in net.edges]) for code in {e.code for e in net.edges}},
+    }
+    columns = {name: tuple(int(e) for e in np.flatnonzero(on)) for name, on in edges.items()}
+    if world.case.births:
+        columns["born"] = (len(net.edges),)
+    return Readable(
+        groups=net.groups,
+        states=net.states,
+        hosts=any(origin in net.hosts for origin in net.origins),
+        queues=tuple(queue.state for queue in world.queues),
+        columns=columns,
+        policy=bool(net.policy.any()),
+        costs={name.removeprefix("cost_"): values[name] for name in sorted(values) if name.startswith("cost_")},
+    )
+
+
+def labelled(world: World, of: Readable) -> tuple[Measure, ...]:
+    """The outcomes this account can have, their labels naming its people."""
+    hosts = [origin for origin in world.net.origins if origin in world.net.hosts]
+    names = " and ".join(codelists.label("places", host) for host in hosts)
+    foreign = "Foreigners" if hosts else "People"
+    return tuple(
+        replace(measure, label=measure.label.format(foreign=foreign, foreign_lower=foreign.lower(), hosts=names))
+        for measure in measurable(of)
     )
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 
 from headcount import codelists
-from headcount.project.controls import Lever
-from headcount.project.inputs import Inputs
 from headcount.project.network import FOREIGN, Network
 from headcount.project.outcomes import Measure
+from headcount.project.policies import levers_of
 from headcount.project.scenarios import Totals
-from headcount.project.unknowns import Unknowns, custodian_changes, kinds, mass_escapes
+from headcount.project.shocks import mass_escapes
+from headcount.project.unknowns import kinds
+from headcount.project.world import World
 from headcount.values.cases import Policy
 from headcount.values.estimates import Floats, Ints
 from headcount.values.scenarios import Rank
@@ -105,19 +107,29 @@ def _ranks(values: Floats) -> Floats:
     return np.asarray((ends - (times - 1) / 2)[place])
 
 
-def causes(net: Network, unknowns: Unknowns, inputs: Inputs, pulled: Sequence[Sequence[Lever]]) -> dict[str, Floats]:
+def causes(world: World, policies: Sequence[Policy]) -> dict[str, Floats]:
     """Everything that differs between trajectories, named in words; each of shape (trajectories,)."""
+    net, unknowns, months = world.net, world.unknowns, world.months
     found = {f"the {kinds()[name].meaning}": values for name, values in unknowns.values.items()}
     for e, edge in enumerate(net.edges):
         source, target = (codelists.label("statuses", state) for state in (edge.source, edge.target))
         found[f"how fast people go from “{source}” to “{target}”"] = unknowns.hazards[:, e]
-    months = inputs.hazards.shape[2]
-    found["how often prisons and camps pass into other hands"] = custodian_changes(unknowns, months).sum(axis=1) * 1.0
-    quiet = np.ones((len(inputs.start), months))
-    found["how often many break out at once"] = mass_escapes(unknowns, quiet).sum(axis=1) * 1.0
-    for lever in (lever for own in pulled for lever in own):
+    happened = dict(unknowns.shocks(months))
+    happened["mass_escape"] = mass_escapes(unknowns, months, np.ones((1, 1)))
+    for name, happens in _HAPPENS.items():
+        if name in happened:
+            found[f"how often {happens}"] = happened[name].sum(axis=1).astype(np.float64)
+    for lever in (lever for own in levers_of(replace(world.case, policies=tuple(policies))) for lever in own):
         found |= lever.drawn(unknowns)
-    return found | _stocks(net, inputs.start)
+    return found | _stocks(net, world.start)
+
+
+_HAPPENS = {
+    "custodian_change": "prisons and camps pass into other hands",
+    "mass_escape": "many break out at once",
+    "offensive": "an offensive stops the flights",
+    "disease": "disease breaks out among the held",
+}
 
 
 def _stocks(net: Network, start: Ints) -> dict[str, Floats]:

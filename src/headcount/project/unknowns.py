@@ -14,16 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headcount.errors import CaseError
-from headcount.project.network import Network
+from headcount.project.network import Network, draws_of
 from headcount.values.cases import Case, Transition, Uncertainty
-from headcount.values.estimates import Floats
+from headcount.values.estimates import Estimate, Floats, Ints
 
 Bools = NDArray[np.bool_]
 
 NINETY = 1.6448536269514722
 """half-width in standard deviations of a central 90 % interval"""
-UNSETTLED = 12
-"""months for which a change of custodian loosens the guard, as the table of unknowns says"""
 MOST = 1e6
 """hazards and factors are cut here: everyone leaves within the month long before"""
 
@@ -45,6 +43,10 @@ class Chance:
     def uniform(self, name: str, months: int) -> Floats:
         """One uniform per trajectory and month, shape (trajectories, months)."""
         return self._stream(name).random((self.trajectories, months))
+
+    def normals(self, name: str, count: int) -> Floats:
+        """``count`` standard normals per trajectory, shape (trajectories, count)."""
+        return self._stream(name).standard_normal((self.trajectories, count))
 
     def factor(self, name: str, low: float, high: float) -> Floats:
         """Lognormal with the 90 % interval ``low`` to ``high``, shape (trajectories,); zero stays zero."""
@@ -78,14 +80,47 @@ class Unknowns:
     """One value per trajectory of everything that nobody decides."""
 
     hazards: Floats
-    """per month, shape (trajectories, edges)"""
+    """per month, of foreigners on average where they differ by cell, shape (trajectories, edges)"""
     values: Mapping[str, Floats]
     """uncertainty of the case -> shape (trajectories,)"""
     chance: Chance
+    open: Bools
+    """who may take which edge, shape (edges, cells)"""
+    account: Floats
+    """per month by draw of the account, shape (draws, edges, cells), or (0, 0, 0) for an account without movement"""
+    known: Bools
+    """edges whose hazards the account knows, shape (edges,)"""
+    draw: Ints
+    """draw of each trajectory, shape (trajectories,)"""
+    births: Floats
+    """children a month and mother, shape (kinds of birth of the case, trajectories)"""
 
     def get(self, name: str, absent: float) -> Floats:
         """Values of ``name``, or ``absent`` for every trajectory where the case does not name it."""
         return self.values.get(name, np.full(self.chance.trajectories, absent))
+
+    def by_cell(self, begin: int, end: int) -> Floats:
+        """Monthly hazards of some trajectories before any shock or lever, shape (end - begin, edges, cells)."""
+        hazards = self.hazards[begin:end, :, None] * self.open
+        if self.known.any():
+            hazards[:, self.known] = self.account[self.draw[begin:end]][:, self.known]
+        return np.asarray(np.minimum(hazards, MOST))
+
+    def shocks(self, months: int) -> Mapping[str, Bools]:
+        """Months in which each kind of shock that the case names happens when nobody prevents it.
+
+        Each of shape (trajectories, months).
+        """
+        kinds_of = {name.removesuffix("_yearly") for name in SHOCKS if name in self.values}
+        return {name: self._happens(name, months) for name in sorted(kinds_of)}
+
+    def _happens(self, name: str, months: int) -> Bools:
+        chance = -np.log1p(-self.get(f"{name}_yearly", 0.0))[:, None] / 12
+        return np.asarray(self.chance.uniform(name.replace("_", " "), months) < -np.expm1(-chance))
+
+
+SHOCKS = ("custodian_change_yearly", "mass_escape_yearly", "offensive_yearly", "disease_yearly")
+"""uncertainties that are yearly chances of a shock"""
 
 
 @cache
@@ -100,22 +135,69 @@ def kinds() -> Mapping[str, Kind]:
     }
 
 
-def draw(case: Case, net: Network, chance: Chance) -> Unknowns:
+def draw(case: Case, estimate: Estimate, net: Network, chance: Chance) -> Unknowns:
     """Hazards and uncertainties of every trajectory.
 
     Raises
     ------
     CaseError
         The case names an uncertainty that the projection does not know, gives it an impossible range, or leaves out
-        another that it needs.
+        another that it needs; or the estimate's hazards are not those of the case.
     """
     check(case)
-    hazards = [chance.factor(edge_name(edge), *edge.hazard) / 12 for edge in net.edges]
+    hazards = np.stack([chance.factor(edge_name(edge), *edge.hazard) / 12 for edge in net.edges], axis=1)
+    account, known = _account(case, estimate, net)
+    which = draws_of(estimate, chance.trajectories)
+    if known.any():
+        hazards[:, known] = _on_average(account, estimate, net)[which][:, known]
     values = {
         u.name: (chance.share if kinds()[u.name].scale == "share" else chance.factor)(u.name, u.low, u.high)
         for u in case.uncertainties
     }
-    return Unknowns(np.stack(hazards, axis=1), values, chance)
+    births = [chance.factor(f"births {b.state} {b.mother}", *b.rate) / 12 for b in case.births]
+    return Unknowns(
+        hazards,
+        values,
+        chance,
+        net.open | (account.max(axis=0, initial=0.0) > 0.0 if known.any() else False),
+        account,
+        known,
+        which,
+        np.array(births).reshape(len(births), chance.trajectories),
+    )
+
+
+def _account(case: Case, estimate: Estimate, net: Network) -> tuple[Floats, Bools]:
+    """Monthly hazards of the account on the network's edges, shape (draws, edges, cells), and which edges it knows."""
+    if not estimate.hazards.size:
+        return np.zeros((0, 0, 0)), np.zeros(len(net.edges), dtype=np.bool_)
+    draws, origins, groups, moves = estimate.hazards.shape
+    if (draws, origins, groups) != estimate.draws.shape[:3] or moves != len(case.transitions):
+        raise CaseError(
+            f"the estimate has hazards of {moves} transitions and {draws} draws, the case {len(case.transitions)} and "
+            f"the estimate {len(estimate.draws)}; reconcile again"
+        )
+    if np.nanmin(estimate.hazards, initial=0.0) < 0.0:
+        raise CaseError(f"the estimate has a hazard of {np.nanmin(estimate.hazards):g} a year; reconcile again")
+    account = np.zeros((draws, len(net.edges), origins * groups))
+    known = np.zeros(len(net.edges), dtype=np.bool_)
+    for e, edge in enumerate(net.edges):
+        if edge in case.transitions:
+            own = estimate.hazards[:, :, :, case.transitions.index(edge)].reshape(draws, -1) / 12
+            known[e] = not np.isnan(own).any()
+            account[:, e] = np.nan_to_num(own)
+    return account, known
+
+
+def _on_average(account: Floats, estimate: Estimate, net: Network) -> Floats:
+    """Hazard of each edge over the foreigners who could take it, shape (draws, edges)."""
+    people = estimate.draws.reshape(len(account), account.shape[2], -1)[:, :, :]
+    average = np.zeros(account.shape[:2])
+    for e, source in enumerate(net.source):
+        if source < people.shape[2]:
+            weight = (people[:, :, source] + 1e-6) * (net.kind == 0)
+            average[:, e] = (account[:, e] * weight).sum(axis=1) / np.maximum(weight.sum(axis=1), 1e-9)
+    return average
 
 
 def check(case: Case) -> None:
@@ -152,63 +234,3 @@ def _check(uncertainty: Uncertainty, named: set[str]) -> None:
         raise CaseError(
             f"uncertainty '{kind.name}' means nothing without '{kind.needs}'; add that one or take both out"
         )
-
-
-def hazards_under(net: Network, unknowns: Unknowns, factors: Floats, outbreaks: Floats) -> Floats:
-    """Monthly hazards of one policy, shape (trajectories, months, edges).
-
-    Parameters
-    ----------
-    factors
-        What levers multiply each hazard by, shape (trajectories, months, edges).
-    outbreaks
-        What levers multiply the hazard of a mass escape by, shape (trajectories, months).
-
-    Notes
-    -----
-    A mass escape in which the share a gets away is a month with the extra hazard -log(1 - a), spread over the escape
-    edges of a state by their own hazards.
-    """
-    escapes, months = net.escapes, outbreaks.shape[1]
-    hazards = unknowns.hazards[:, None, :] * factors
-    loose = np.where(
-        _lately(custodian_changes(unknowns, months)), unknowns.get("custodian_change_escape_factor", 1.0)[:, None], 1.0
-    )
-    hazards[:, :, escapes] *= loose[:, :, None]
-    breaks_out = mass_escapes(unknowns, loose * outbreaks)
-    surge = -np.log1p(-unknowns.get("mass_escape_share", 0.0))[:, None] * breaks_out
-    hazards[:, :, escapes] += surge[:, :, None] * _weights(net, unknowns.hazards)[:, None, escapes]
-    return np.minimum(hazards, MOST)
-
-
-def custodian_changes(unknowns: Unknowns, months: int) -> Bools:
-    """Months in which prisons and camps pass into other hands, shape (trajectories, months)."""
-    monthly = -np.expm1(np.log1p(-unknowns.get("custodian_change_yearly", 0.0)) / 12)
-    return np.asarray(unknowns.chance.uniform("custodian change", months) < monthly[:, None])
-
-
-def mass_escapes(unknowns: Unknowns, factor: Floats) -> Bools:
-    """Months in which many break out at once, their hazard times ``factor``; both of shape (trajectories, months)."""
-    monthly = -np.log1p(-unknowns.get("mass_escape_yearly", 0.0))[:, None] / 12
-    return np.asarray(unknowns.chance.uniform("mass escape", factor.shape[1]) < -np.expm1(-monthly * factor))
-
-
-def _lately(changed: Bools) -> Bools:
-    """Whether a change fell into this month or the ``UNSETTLED - 1`` before it."""
-    seen = np.cumsum(changed, axis=1)
-    before = np.zeros_like(seen)
-    before[:, UNSETTLED:] = seen[:, :-UNSETTLED]
-    return np.asarray(seen > before)
-
-
-def _weights(net: Network, hazards: Floats) -> Floats:
-    """Share of each escape edge among the escape edges of its state, shape (trajectories, edges)."""
-    weights = np.zeros_like(hazards)
-    for source in {edge.source for edge in net.edges}:
-        own = np.array([bool(e) and edge.source == source for e, edge in zip(net.escapes, net.edges, strict=True)])
-        sums = hazards[:, own].sum(axis=1, keepdims=True)
-        equal = 1.0 / max(1, int(own.sum()))
-        weights[:, own] = np.divide(
-            hazards[:, own], sums, out=np.full((len(hazards), int(own.sum())), equal), where=sums > 0
-        )
-    return weights

@@ -17,6 +17,8 @@ SMALLEST = 1e-9
 """a largest value below this is drawn as zero"""
 PAD = 2.0
 """percent of a row kept free at either end"""
+POINTS = 18
+"""so many points of a fan are drawn"""
 LOG_RATIO = 25.0
 """populations of which the smaller half is this many times below the largest go on a logarithmic scale"""
 
@@ -33,7 +35,7 @@ class Scale:
     def at(self, value: float) -> float:
         """Place of ``value`` in percent of the row, kept inside it."""
         low, high, here = (self._bent(x) for x in (self.low, self.high, value))
-        share = (here - low) / (high - low) if high > low else 0.0
+        share = (here - low) / (high - low) if high > low and not math.isnan(here) else 0.0
         return round(PAD + (100 - 2 * PAD) * min(max(share, 0.0), 1.0), 2)
 
     def _bent(self, value: float) -> float:
@@ -41,22 +43,27 @@ class Scale:
         return math.asinh(value / self.bend) if self.bend else value
 
 
-def scale_of(values: Iterable[float]) -> Scale:
-    """A scale from zero that holds all ``values``."""
+def scale_of(values: Iterable[float], least: float = 0.0) -> Scale:
+    """A scale that holds all ``values``; a logarithmic one begins at the power of ten below ``least``, if positive."""
     positive = sorted(v for v in values if math.isfinite(v) and v > 0)
     top = positive[-1] if positive else 1.0
     middle = positive[len(positive) // 3] if positive else 1.0
     if top / middle <= LOG_RATIO:
         return linear_scale(positive)
     decades = min(math.ceil(math.log10(top) - 1e-9), 9)
+    if least >= 1:
+        start = 10.0 ** math.floor(math.log10(least))
+        powers = range(round(math.log10(start)), decades + 1)
+        ticks = tuple(10.0**power for power in powers if 10.0**power <= top * 1.5)
+        return Scale(start, max(top, ticks[-1]), ticks, bend=start / 1000)
     first = max(1, decades - 4)
     ticks = (0.0, *(10.0**power for power in range(first, decades + 1) if 10.0**power <= top * 1.5))
     return Scale(0.0, max(top, ticks[-1]), ticks, bend=10.0**first / 4)
 
 
 def linear_scale(values: Iterable[float]) -> Scale:
-    """A linear scale from zero that holds all ``values``."""
-    top = max(values, default=1.0)
+    """A linear scale from zero that holds all ``values`` that are finite."""
+    top = max((value for value in values if math.isfinite(value)), default=1.0)
     ticks = linear_ticks(top)
     return Scale(0.0, max(top, ticks[-1]), ticks)
 
@@ -179,10 +186,15 @@ def fans(series: Sequence[Floats], frame: Frame) -> tuple[Fan, ...]:
 
 
 def _line(values: Floats, frame: Frame) -> str:
-    return "M" + "L".join(f"{frame.x(m):g},{frame.y(float(v)):g}" for m, v in enumerate(values))
+    return f"M{'L'.join(_points(values, frame))}"
 
 
 def _band(low: Floats, high: Floats, frame: Frame) -> str:
-    there = [f"{frame.x(m):g},{frame.y(float(v)):g}" for m, v in enumerate(high)]
-    back = [f"{frame.x(m):g},{frame.y(float(v)):g}" for m, v in reversed(list(enumerate(low)))]
-    return f"M{'L'.join(there)}L{'L'.join(back)}Z"
+    return f"M{'L'.join([*_points(high, frame), *reversed(_points(low, frame))])}Z"
+
+
+def _points(values: Floats, frame: Frame) -> list[str]:
+    """Some points of a series, the last among them: nobody sees each month of three years."""
+    every = max(1, (len(values) - 1) // POINTS)
+    kept = [at for at in range(len(values)) if at % every == 0 or at == len(values) - 1]
+    return [f"{frame.x(at):.4g},{frame.y(float(values[at])):.4g}" for at in kept]

@@ -8,7 +8,7 @@ from urllib.parse import quote as encoded
 
 from markupsafe import Markup
 
-from headcount.publish.ink import dated, traced
+from headcount.publish.ink import dated, linked, traced
 from headcount.publish.page import Page
 from headcount.publish.trails import trail_id
 from headcount.values.documents import Document
@@ -31,6 +31,8 @@ class Citation:
     fragment: bool
     """whether ``url`` leads to the very words"""
     checked: Markup | None
+    page: Markup | None = None
+    """the page of a paged document"""
 
 
 def citations(page: Page, trail: str) -> tuple[Citation, ...]:
@@ -42,16 +44,26 @@ def _citation(page: Page, quote: Quote) -> Citation:
     document = page.documents[quote.document]
     address = web_address(document.url)
     verbatim = document.kind == "verbatim"
+    number = document.page_of(quote.start)
+    trail = trail_id("document", document.id)
     return Citation(
         quote=quote,
         document=document,
         verbatim=verbatim,
         title=title_of(page, document),
-        published=dated(page, document.published, trail_id("document", document.id)),
-        url=text_fragment(address, quote) if address and verbatim else address,
+        published=dated(page, document.published, trail),
+        url=_address(address, quote, number, verbatim=verbatim) if address else None,
         fragment=verbatim,
         checked=checked(page, document),
+        page=page.say("figures.page", n=linked(page, page.say.number(number), trail, "n d")) if number else None,
     )
+
+
+def _address(url: str, quote: Quote, number: int | None, *, verbatim: bool) -> str:
+    """Where a reader should land: on the page of a PDF, else on the very words."""
+    if number:
+        return f"{url.split('#', 1)[0]}#page={number}"
+    return text_fragment(url, quote) if verbatim else url
 
 
 def title_of(page: Page, document: Document) -> Markup:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from headcount.publish.citations import Citation, citations
 from headcount.publish.ink import dated, factor, fitted, linked, percent, reported, reported_text, traced
 from headcount.publish.page import Page
 from headcount.publish.prose import chance_word, joined, publisher, tally, whom
+from headcount.publish.timeline import day_of
 from headcount.publish.trails import trail_id
 from headcount.values.estimates import Interval, Term
 from headcount.values.figures import Figure
@@ -25,6 +27,7 @@ class FigureEntry:
     """One reported number with everything said about it."""
 
     trail: str
+    kind: str
     note: int
     amount: str
     whom: str
@@ -48,7 +51,9 @@ def figure_groups(page: Page) -> tuple[FigureGroup, ...]:
     """All figures by status, in the order of the code list; the newest first within each."""
     order = {code: place for place, code in enumerate(codelists.table("statuses"))}
     groups: dict[str | None, list[Figure]] = {}
-    for figure in sorted(page.figures.values(), key=lambda f: (f.group, -f.number(), f.id)):
+    published = {id: document.published or "" for id, document in page.documents.items()}
+    ordered = sorted(page.figures.values(), key=lambda f: (f.document, f.start))
+    for figure in sorted(ordered, key=lambda f: published[f.document], reverse=True):
         groups.setdefault(figure.status, []).append(figure)
     return tuple(
         FigureGroup(
@@ -66,6 +71,7 @@ def figure_entry(page: Page, figure: Figure) -> FigureEntry:
     described = whom(page, figure)
     return FigureEntry(
         trail=trail,
+        kind=page.trails[trail].kind,
         note=page.notes[trail],
         amount=reported_text(page, figure),
         whom=described,
@@ -176,20 +182,57 @@ def _caveats(page: Page, figure: Figure) -> tuple[Markup, ...]:
 def reason(page: Page, figure: Figure) -> Markup:
     """Why a figure is not used; another figure named by its id is shown as its number and publisher."""
     parts = []
-    for part in re.split(r"(\s+)", page.unused[figure.id]):
+    for part in re.split(r"(\s+)", page.say.reason(page.unused[figure.id])):
         other = page.figures.get(part.strip(",.;:"))
         named = page.say("figures.other", who=publisher(page, other), amount=reported(page, other)) if other else None
         parts.append(named or traced(page, part, trail_id("figure", figure.id)))
     return Markup("").join(parts)
 
 
-def unused_rows(page: Page) -> tuple[tuple[Markup, str, Markup, Markup], ...]:
-    """(number, people, publisher, why) of the figures that do not enter the account."""
-    rows = []
-    for unused in page.briefing.estimate.unused:
-        figure = page.figures[unused.figure]
-        rows.append((reported(page, figure), whom(page, figure), publisher(page, figure), reason(page, figure)))
-    return tuple(rows)
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """Figures that do not enter the account for one reason."""
+
+    why: Markup
+    count: Markup
+    figures: tuple[tuple[Markup, Markup], ...]
+    """(number, publisher)"""
+
+
+def unused(page: Page) -> tuple[Unused, ...]:
+    """Figures that do not enter the account, by reason, the commonest first; numbers in a reason do not divide it."""
+    groups: dict[str, list[str]] = {}
+    for one in page.briefing.estimate.unused:
+        groups.setdefault(_general(page, one.why), []).append(one.figure)
+    return tuple(
+        Unused(
+            why=traced(page, why, "count-unused"),
+            count=linked(page, page.say.number(len(ids)), "count-unused"),
+            figures=tuple((reported(page, page.figures[id]), publisher(page, page.figures[id])) for id in ids),
+        )
+        for why, ids in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+    )
+
+
+def _general(page: Page, why: str) -> str:
+    """A reason without its numbers, and with other figures unnamed, in the page's language."""
+    known = [str(page.say("figures.another")) if part.strip(",.;:") in page.figures else part for part in why.split(" ")]
+    return page.say.reason(re.sub(r",? ?\d+(?:\.\d+)? years from", " too far from", " ".join(known)))
+
+
+def lines_of(page: Page, figures: Iterable[Figure]) -> tuple[tuple[Markup, str, Markup, Markup], ...]:
+    """(number, of whom, date, publisher) of those that enter the account, the newest first."""
+    used = [figure for figure in figures if figure.id not in page.unused]
+    ordered = sorted(used, key=lambda figure: (day_of(page, figure) or "", figure.id), reverse=True)
+    return tuple(
+        (
+            reported(page, figure),
+            whom(page, replace(figure, origin=())),
+            dated(page, (day_of(page, figure) or "")[:7], trail_id("figure", figure.id)),
+            publisher(page, figure),
+        )
+        for figure in ordered
+    )
 
 
 def counted_figures(page: Page) -> Markup:

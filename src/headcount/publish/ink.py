@@ -31,6 +31,10 @@ class Inked:
     between50: Markup
     """``between 3,900 and 6,100``"""
     between90: Markup
+    value: float = 0.0
+    """the median as it is printed"""
+    hidden: bool = False
+    """whether the median is too small to be printed"""
 
 
 def linked(page: Page, text: object, trail: str, style: str = "n") -> Markup:
@@ -40,7 +44,10 @@ def linked(page: Page, text: object, trail: str, style: str = "n") -> Markup:
 
 
 def traced(page: Page, text: str, trail: str) -> Markup:
-    """Free text in which every numeral is a link that opens ``trail``."""
+    """Free text in which every numeral is a link that opens ``trail``; one marked as foreign keeps its mark."""
+    if isinstance(text, Markup) and (foreign := re.fullmatch(r'(<span lang="\w+">)(.*)</span>', text, re.DOTALL)):
+        return Markup("{}{}</span>").format(Markup(foreign[1]), traced(page, Markup(foreign[2]).unescape(), trail))
+    text = text.unescape() if isinstance(text, Markup) else text
     parts: list[Markup] = []
     last = 0
     for found in WORD.finditer(text):
@@ -76,6 +83,12 @@ def fitted(page: Page, interval: Interval, trail: str, *, share: bool) -> Inked:
     return _inked(page, amounts(interval) if share else counts(interval), trail, share=share)
 
 
+def estimated(page: Page, interval: Interval, trail: str, *, printed: bool = False, share: bool = False) -> Inked:
+    """An interval of people that the page works out itself; small numbers only if a source ``printed`` one so small."""
+    rounded = amounts(interval) if share else counts(interval, printed_by_a_source=printed)
+    return _inked(page, rounded, trail, share=share)
+
+
 def outcome_trail(policy: str, outcome: Outcome) -> str:
     """Id of the trail of an outcome under a policy."""
     return trail_id("outcome", policy, outcome.name)
@@ -105,6 +118,8 @@ def _inked(page: Page, rounded: RoundedInterval, trail: str, *, share: bool = Fa
         range90=ends(r.low90, r.high90),
         between50=between(r.low50, r.high50),
         between90=between(r.low90, r.high90),
+        value=r.median.value,
+        hidden=r.median.hidden,
     )
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from headcount.publish.charts import Fan, Frame, Row, Scale, fans, frame_of, linear_scale, row_of
 from headcount.publish.ink import Inked, linked, outcome_trail, percent, rounded_text, totalled, traced
 from headcount.publish.page import Page
-from headcount.publish.prose import finding, month_after, outcome_label, policy_label
+from headcount.publish.prose import finding, month_after, outcome_label, policy_label, unit_label
 from headcount.publish.rounding import step_of, to_step
 from headcount.publish.tables import axis_of
 from headcount.publish.trails import PROJECTION_RUN, printed, trail_id
@@ -86,10 +86,10 @@ def _comparison(page: Page, projection: Projection, outcome: Outcome) -> Compari
     return Comparison(
         name=name,
         label=outcome_label(page, projection.scenarios[0], name),
-        unit=traced(page, outcome.unit, outcome_trail(projection.scenarios[0].policy, outcome)),
+        unit=unit_label(page, projection.scenarios[0], name),
         better=page.say("policies.higher" if outcome.more_is_better else "policies.lower"),
         finding=finding(page, projection, name),
-        driver=traced(page, driver, PROJECTION_RUN) if driver else None,
+        driver=traced(page, page.said(f"driver.{name}", driver), PROJECTION_RUN) if driver else None,
         panels=_panels(page, projection, name),
         ticks=tuple((frame.y(tick), page.say.number(tick, _finest(frame.ticks))) for tick in frame.ticks),
         years=tuple((frame.x(month), text) for month, text in _years(projection)),
@@ -176,7 +176,7 @@ def settings(page: Page) -> tuple[Setting, ...]:
     """The levers of each policy in words."""
     return tuple(
         Setting(
-            traced(page, policy.label, trail_id("setting", "policy", policy.name)),
+            traced(page, page.said(f"policy.{policy.name}", policy.label), trail_id("setting", "policy", policy.name)),
             tuple(
                 traced(page, _lever(page, lever, given), trail_id("setting", "policy", policy.name))
                 for lever, given in policy.levers.items()

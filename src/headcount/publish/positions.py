@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -34,6 +34,7 @@ class PositionEntry:
     """One position with its quote; ``repeats``: it tells the act of the entry before it once more."""
 
     trail: str
+    kind: str
     note: int
     action: str
     stage: str
@@ -63,22 +64,19 @@ class Actor:
     entries: tuple[PositionEntry, ...]
     mentions: tuple[tuple[str, str], ...]
     """(trail, words) of acts it shares, shown under another actor"""
+    acts: tuple[tuple[Act, str], ...] = ()
+    """each act with its kind: said, done, under_way, against or alleged"""
 
 
-def actors(page: Page) -> tuple[Actor, ...]:
-    """The timelines of the record, in the alphabet of the page's language."""
-    positions = {p.id: p for reading in page.briefing.readings for p in reading.positions}
-    found = [_actor(page, timeline, positions) for timeline in page.briefing.record.timelines]
-    return tuple(sorted(found, key=lambda actor: (not actor.anchor, actor.name)))
-
-
-def _actor(page: Page, timeline: Timeline, positions: dict[str, Position]) -> Actor:
+def actor_of(page: Page, timeline: Timeline) -> Actor:
+    """What one government or body said and did."""
+    positions = page.positions
     code, acts = timeline.actor, {act.id: act for act in timeline.acts}
     own = [act for act in timeline.acts if not act.actor or act.actor[0] == code]
     columns = [_brief_all(page, timeline.acts, kinds) for kinds in (_SAID, _DONE, ("against", "alleged"))]
     return Actor(
         name=page.place(code) if code else str(page.say("positions.unknown_actor")),
-        anchor=trail_id("actor", code) if code else "",
+        anchor=trail_id("country", code) if code else "",
         said=columns[0],
         done=columns[1],
         against=columns[2],
@@ -86,6 +84,7 @@ def _actor(page: Page, timeline: Timeline, positions: dict[str, Position]) -> Ac
         balances=tuple(_balance(page, one, acts) for one in timeline.balances if _tells(one)),
         entries=tuple(entry for act in own for entry in _entries(page, act, positions, code)),
         mentions=tuple(_mention(page, act) for act in timeline.acts if act not in own),
+        acts=tuple((act, _kind(act)) for act in timeline.acts),
     )
 
 
@@ -166,7 +165,7 @@ def _told(page: Page, tally: Tally, acts: dict[str, Act]) -> Markup:
     return joined(page, told) if told else page.say("positions.nothing")
 
 
-def _entries(page: Page, act: Act, positions: dict[str, Position], actor: str) -> list[PositionEntry]:
+def _entries(page: Page, act: Act, positions: Mapping[str, Position], actor: str) -> list[PositionEntry]:
     """The positions that tell an act, the first told first."""
     return [_entry(page, act, positions[id], actor, repeats=at > 0) for at, id in enumerate(act.positions)]
 
@@ -176,6 +175,7 @@ def _entry(page: Page, act: Act, position: Position, actor: str, *, repeats: boo
     counts = [count for count in act.counts if position.id in count.positions]
     return PositionEntry(
         trail=trail,
+        kind=page.trails[trail].kind,
         note=page.notes[trail],
         action=page.label("actions", position.action),
         stage=page.label("stages", position.stage),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
@@ -20,13 +20,12 @@ from headcount.publish.ink import (
     traced,
 )
 from headcount.publish.page import Page
+from headcount.publish.selections import Select, cells
 from headcount.publish.trails import trail_id
 from headcount.values.cases import Dimension
 from headcount.values.estimates import Answer, Conflict
 from headcount.values.figures import Figure
 from headcount.values.scenarios import Projection, Scenario
-
-Select = Mapping[str, tuple[str, ...]]
 
 PHIA = (0.075, 0.225, 0.375, 0.525, 0.775, 0.925)
 """upper ends of the words of chance; the gaps of the yardstick (5 to 10 %, 20 to 25 %, ...) are split in the middle"""
@@ -56,56 +55,53 @@ def named(page: Page, parts: Sequence[object]) -> Markup:
     return page.say("page.others", first=Markup(", ").join(escape(part) for part in parts[:NAMED_AT_MOST]))
 
 
-def cells(dimension: Dimension, codes: Iterable[str]) -> frozenset[str]:
-    """The leaves that ``codes`` stand for."""
-    return frozenset(leaf for code in codes for leaf in dimension.aggregates.get(code, frozenset({code})))
-
-
-def same_cells(page: Page, one: Select, other: Select) -> bool:
-    """Whether two selections are the same people."""
-    case = page.briefing.case
-    return all(
-        cells(d, one.get(d.name) or d.leaves) == cells(d, other.get(d.name) or d.leaves)
-        for d in (case.origin, case.group, case.state)
-    ) and _attributes(page, one) == _attributes(page, other)
-
-
-def _attributes(page: Page, select: Select) -> Mapping[str, tuple[str, ...]]:
-    return {axis: codes for axis, codes in select.items() if axis not in {"origin", "group", "state"}}
-
-
 def population(page: Page, select: Select) -> str:
-    """The people a selection means, in words: "women in camps, from Arvenia"."""
-    case, say = page.briefing.case, page.say
-    groups = _words(page, "groups", case.group, select.get("group", ()))
-    states = _words(page, "statuses", case.state, select.get("state", ()))
-    origins = _words(page, "places", case.origin, select.get("origin", ()))
-    head = " ".join(part for part in (groups or page.label("groups", "people"), states) if part)
-    return f"{head} {say('figures.from', places=origins)}" if origins else head
+    """The people a selection means, in words: "women from Arvenia, in camps"."""
+    case = page.briefing.case
+    groups = _words(page, case.group, select.get("group", ())) or page.label("groups", "people")
+    states = _words(page, case.state, select.get("state", ()))
+    return _described(page, groups, _words(page, case.origin, select.get("origin", ())), states)
 
 
-def _words(page: Page, codes_of: str, dimension: Dimension, codes: Iterable[str]) -> str:
+def _described(page: Page, groups: str, origins: str, states: str) -> str:
+    """"men from Arvenia, detained", or "men detained" where the origin goes without saying."""
+    if not origins:
+        return " ".join(part for part in (groups, states) if part)
+    head = f"{groups} {origins}"
+    return f"{head}, {states}" if states else head
+
+
+def _words(page: Page, dimension: Dimension, codes: Iterable[str]) -> str:
     """The label of ``codes``: an aggregate's name where they are one, nothing where they are everything."""
     wanted = tuple(codes)
     leaves = cells(dimension, wanted)
     if not wanted or leaves == frozenset(dimension.leaves):
         return ""
     name = next((code for code, parts in dimension.aggregates.items() if parts == leaves), None)
-    label = page.place if codes_of == "places" else lambda code: page.label(codes_of, code)
-    return str(named(page, [label(code) for code in ([name] if name else wanted)]))
+    codes = [name] if name else list(wanted)
+    if dimension.name == "origin":
+        return str(placed(page, "from", [page.origin(code) for code in codes]))
+    label = page.group if dimension.name == "group" else page.state
+    return str(named(page, [label(code) for code in codes]))
+
+
+def placed(page: Page, word: str, names: Sequence[str]) -> Markup:
+    """Places after "from" or "in"; some bring a preposition of their own ("с Филиппин"), and then each has one."""
+    own = set(page.say.words["number"].get("prepositions", ()))
+    if not any(name.split(" ", 1)[0] in own for name in names):
+        return page.say(f"figures.{word}", places=named(page, names))
+    each = [name if name.split(" ", 1)[0] in own else page.say(f"figures.{word}", places=name) for name in names]
+    return named(page, each)
 
 
 def whom(page: Page, figure: Figure) -> str:
     """The people a figure speaks of, in words."""
     say = page.say
-    head = [page.label("groups", figure.group)]
-    if figure.status:
-        head.append(page.label("statuses", figure.status))
-    if figure.origin:
-        head.append(str(say("figures.from", places=named(page, [page.place(code) for code in figure.origin]))))
-    more = [" ".join(head)]
+    origins = str(placed(page, "from", [page.origin(code) for code in figure.origin])) if figure.origin else ""
+    head = _described(page, page.group(figure.group), origins, page.state(figure.status) if figure.status else "")
+    more = [head]
     if figure.place:
-        more.append(str(say("figures.in", places=named(page, [page.place(code) for code in figure.place]))))
+        more.append(str(placed(page, "in", [say.place(code).where for code in figure.place])))
     if figure.holder:
         more.append(str(say("figures.held_by", holder=page.place(figure.holder))))
     return ", ".join(more)
@@ -128,7 +124,16 @@ def counted(page: Page, trail: str, noun: str, number: float) -> Markup:
 
 def label_of(page: Page, answer: Answer) -> Markup:
     """The answer's label; numerals in it open the answer's trail."""
-    return traced(page, answer.label, trail_id("answer", answer.id))
+    return traced(page, answer_text(page, answer), trail_id("answer", answer.id))
+
+
+def answer_text(page: Page, answer: Answer) -> str:
+    """The answer's label: the case's own words, else the population in the page's language."""
+    words = page.briefing.case.words.get(page.say.lang, {})
+    if f"ask.{answer.id}" in words or page.say.lang == "en" or not answer.select:
+        return page.said(f"ask.{answer.id}", answer.label)
+    text = population(page, answer.select)
+    return text[:1].upper() + text[1:]
 
 
 def estimate_sentence(page: Page, answer: Answer) -> Markup:
@@ -148,7 +153,8 @@ def rests_on(page: Page, answer: Answer) -> Markup:
     trail = trail_id("answer", answer.id)
     figures = counted(page, trail, "figure", len(answer.figures))
     origins = counted(page, trail, "source", round(answer.origins, 1))
-    lines = [page.say("estimates.rests", figures=figures, origins=origins)]
+    number = linked(page, page.say.number(round(answer.origins, 1), 0.1), trail)
+    lines = [page.say("estimates.rests", figures=figures, origins=origins, n=number)]
     if answer.prior_only >= 0.005:
         lines.append(page.say("estimates.rests_prior", prior=percent(page, answer.prior_only, trail)))
     return Markup(" ").join(lines)
@@ -171,14 +177,20 @@ def conflict_sentence(page: Page, index: int, conflict: Conflict) -> Markup:
     """Who contradicts whom, about which people, and by how much."""
     figures = [page.figures[id] for id in conflict.figures]
     counted_by = [_counted_by(page, figure) for figure in figures]
+    known = page.say.has(f"conflicts.{conflict.kind}")
     return page.say(
-        f"conflicts.{conflict.kind}",
+        f"conflicts.{conflict.kind if known else 'rival'}",
         reports=joined(page, [report(page, figure) for figure in figures]),
         population=population(page, conflict.select),
         part=counted_by[0],
         whole=counted_by[-1],
         factor=factor(page, conflict.factor, f"conflict-{index}"),
     )
+
+
+def price(page: Page, index: int, conflict: Conflict) -> Markup:
+    """By what factor somebody must be wrong for the figures to stand together."""
+    return page.say("conflicts.price", factor=factor(page, conflict.factor, f"conflict-{index}"))
 
 
 def _counted_by(page: Page, figure: Figure) -> str:
@@ -223,13 +235,23 @@ def finding(page: Page, projection: Projection, name: str) -> Markup:
 
 def policy_label(page: Page, scenario: Scenario) -> Markup:
     """The policy's name; numerals in it open its settings."""
-    return traced(page, scenario.label, trail_id("setting", "policy", scenario.policy))
+    label = page.said(f"policy.{scenario.policy}", scenario.label)
+    return traced(page, label, trail_id("setting", "policy", scenario.policy))
 
 
 def outcome_label(page: Page, scenario: Scenario, name: str) -> Markup:
     """The outcome's name; numerals in it open its trail."""
     outcome = scenario.outcome(name)
-    return traced(page, outcome.label, outcome_trail(scenario.policy, outcome))
+    label = page.say(f"outcomes.{name}") if page.say.has(f"outcomes.{name}") else page.said(f"outcome.{name}", outcome.label)
+    return traced(page, label, outcome_trail(scenario.policy, outcome))
+
+
+def unit_label(page: Page, scenario: Scenario, name: str) -> Markup:
+    """What an outcome is counted in."""
+    outcome = scenario.outcome(name)
+    known = page.say.has(f"units.{outcome.unit}")
+    text = page.say(f"units.{outcome.unit}") if known else page.said(f"unit.{name}", outcome.unit)
+    return traced(page, text, outcome_trail(scenario.policy, outcome))
 
 
 def horizon(page: Page) -> Markup:
@@ -243,46 +265,6 @@ def month_after(start: str, months: int) -> str:
     """The ISO month ``months`` after the ISO date ``start``."""
     year, month = int(start[:4]), int(start[5:7] or 1)
     return f"{year + (month - 1 + months) // 12:04d}-{(month - 1 + months) % 12 + 1:02d}"
-
-
-def first_policy(page: Page, projection: Projection, name: str) -> Markup | None:
-    """Which policy is best on an outcome, and how surely; nothing where all do the same."""
-    ranks = sorted((rank for rank in projection.ranks if rank.outcome == name), key=lambda rank: -rank.p_best)
-    if len(ranks) < 2 or ranks[0].p_best == ranks[1].p_best:
-        return None
-    scenario = next(s for s in projection.scenarios if s.policy == ranks[0].policy)
-    trail = outcome_trail(scenario.policy, scenario.outcome(name))
-    return page.say(
-        "policies.first",
-        policy=policy_label(page, scenario),
-        outcome=outcome_label(page, scenario, name),
-        word=chance_word(page, ranks[0].p_best),
-        chance=percent(page, ranks[0].p_best, trail, projection.draws),
-    )
-
-
-def brief(page: Page) -> tuple[Markup, ...]:
-    """The page in a few sentences: other estimates, the sharpest contradiction, silence, policies."""
-    estimate, projection = page.briefing.estimate, page.briefing.projection
-    lines = [
-        page.say("estimates.also", label=label_of(page, answer), **_numbers(page, answer))
-        for answer in estimate.answers[1:4]
-        if answer.figures
-    ]
-    sharpest = max(range(len(estimate.conflicts)), key=lambda i: estimate.conflicts[i].factor, default=None)
-    if sharpest is not None:
-        sentence = conflict_sentence(page, sharpest, estimate.conflicts[sharpest])
-        lines.append(page.say("conflicts.sharpest", sentence=sentence))
-    if estimate.silent:
-        lines.append(
-            page.say(
-                "silent.brief",
-                labels=named(page, [page.say("page.quoted", text=label_of(page, a)) for a in estimate.silent]),
-            )
-        )
-    if projection and projection.scenarios:
-        lines += filter(None, (first_policy(page, projection, name) for name in telling(projection)[:2]))
-    return tuple(lines)
 
 
 def telling(projection: Projection) -> list[str]:

@@ -45,7 +45,7 @@ def timeline(page: Page) -> Timeline | None:
     if len(when) < 2:
         return None
     # a few figures about a distant past would press all others into a corner: they stand at the edge
-    first, last = int(when[len(when) // 50]), int(max(when[-1], _year(page.briefing.case.as_of) or 0)) + 1
+    first, last = int(when[len(when) // 50]), int(max(when[-1], year_of(page.briefing.case.as_of) or 0)) + 1
 
     def at(year: float) -> float:
         share = min(max((year - first) / (last - first), 0.0), 1.0)
@@ -55,7 +55,7 @@ def timeline(page: Page) -> Timeline | None:
     return Timeline(
         tracks=tuple(Track(label, tuple(sorted(at(year) for year in years))) for label, years in groups),
         years=tuple((at(year), str(year)) for year in range(first, last + 1, every)),
-        as_of=at(_year(page.briefing.case.as_of) or last),
+        as_of=at(year_of(page.briefing.case.as_of) or last),
         finding=_finding(page),
     )
 
@@ -64,14 +64,14 @@ def _groups(page: Page) -> list[tuple[str, list[float]]]:
     """(label, years) of each status in the order of the code list, then of positions."""
     found: dict[str | None, list[float]] = {}
     for figure in page.figures.values():
-        if year := _year(day_of(page, figure)):
+        if year := year_of(day_of(page, figure)):
             found.setdefault(figure.status, []).append(year)
     common = set(sorted(found, key=lambda status: (-len(found[status]), status or ""))[:ROWS])
     order = [status for status in (*codelists.table("statuses"), None) if status in common]
     rows = [(page.label("statuses", s) if s else str(page.say("figures.no_status")), found[s]) for s in order]
     rest = [year for status, years in found.items() if status not in common for year in years]
     days = {p.id: p.as_of or r.document.published for r in page.briefing.readings for p in r.positions}
-    acts = [year for day in days.values() if (year := _year(day))]
+    acts = [year for day in days.values() if (year := year_of(day))]
     rows += [(str(page.say("timeline.rest")), rest)] if rest else []
     return rows + ([(str(page.say("timeline.positions")), acts)] if acts else [])
 
@@ -82,7 +82,7 @@ def day_of(page: Page, figure: Figure) -> str | None:
     return stated or page.document_of(figure).published
 
 
-def _year(iso: str | None) -> float | None:
+def year_of(iso: str | None) -> float | None:
     """An ISO date cut to what is known, in years; the middle of what is left open."""
     match = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", iso or "")
     if not match:

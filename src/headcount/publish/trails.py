@@ -6,13 +6,16 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 
+from headcount.publish.selections import leaves
 from headcount.values.briefings import Briefing
 from headcount.values.cases import Case, Transition
 from headcount.values.documents import Document, Span
-from headcount.values.estimates import Answer, Conflict, Estimate, Term
+from headcount.values.estimates import Answer, Conflict, Estimate, Term, Wanted
 from headcount.values.figures import Figure, Reading
+from headcount.values.plans import PlanGap
 from headcount.values.positions import Position
 from headcount.values.scenarios import Projection
 from headcount.values.trails import Quote, Trail
@@ -21,7 +24,13 @@ CONTEXT = 240
 """code points of context kept on either side of a quote"""
 ESTIMATE_RUN = "run-estimate"
 PROJECTION_RUN = "run-projection"
+PLANS_RUN = "run-plans"
 AS_OF = "setting-as_of"
+OPEN_ACTS = "judgement-open_acts"
+_OPEN_ACTS = (
+    "an act without a number, or without an upper end, is taken to cover between one person and everyone left, "
+    "as likely one to ten as ten to a hundred; a judgement of headcount's authors"
+)
 _STOP = re.compile(r"[.!?]\s+|[.!?]$|\n")
 
 
@@ -34,6 +43,9 @@ def trails(briefing: Briefing) -> dict[str, Trail]:
         (_of_answer(answer, briefing.case) for answer in (*estimate.answers, *estimate.silent)),
         (_of_term(index, term) for index, term in enumerate(estimate.terms)),
         (_of_conflict(index, conflict) for index, conflict in enumerate(estimate.conflicts)),
+        _of_people(briefing),
+        _of_plans(briefing.plan_gap) if briefing.plan_gap else (),
+        (_of_wanted(index, wanted) for index, wanted in enumerate(estimate.wanted)),
         _of_projection(briefing.projection, briefing.case) if briefing.projection else (),
         _settings(briefing),
         _judgements(briefing.case),
@@ -43,6 +55,7 @@ def trails(briefing: Briefing) -> dict[str, Trail]:
     return {trail.id: trail for trail in found}
 
 
+@cache
 def trail_id(kind: str, *parts: str) -> str:
     """An id fit for an HTML anchor; parts that must be changed for it get a short hash instead of a clash."""
     name = "-".join(parts)
@@ -136,6 +149,53 @@ def _of_term(index: int, term: Term) -> Trail:
 def _of_conflict(index: int, conflict: Conflict) -> Trail:
     behind = tuple(trail_id("figure", figure) for figure in conflict.figures)
     return Trail(f"conflict-{index}", "estimate", conflict.kind, behind=(*behind, ESTIMATE_RUN))
+
+
+def _of_people(briefing: Briefing) -> Iterator[Trail]:
+    """The people of each origin by group and state; behind them stand the figures about that origin alone."""
+    case, used = briefing.case, dict[str, list[str]]()
+    for term in sorted(briefing.estimate.terms, key=lambda term: term.sd):
+        own = leaves(case, term.select, "origin")
+        if len(own) == 1:
+            used.setdefault(next(iter(own)), []).extend(term.figures)
+    for leaf in case.origin.leaves:
+        behind = tuple(trail_id("figure", figure) for figure in dict.fromkeys(used.get(leaf, ())))
+        yield Trail(trail_id("people", leaf), "estimate", leaf, behind=(*behind, ESTIMATE_RUN))
+
+
+def _of_plans(found: PlanGap) -> Iterator[Trail]:
+    yield Trail(OPEN_ACTS, "judgement", "acts without a number", note=_OPEN_ACTS)
+    for plan in found.plans:
+        extents = [plan.taken_since.extent, plan.under_way.extent, plan.preparing.extent, plan.promised.extent]
+        judged = (OPEN_ACTS,) if any(extent.hi is None for extent in extents) else ()
+        acts = dict.fromkeys(id for extent in (*extents, plan.taken_before) for id in extent.positions)
+        figures = dict.fromkeys(id for extent in (*extents, plan.taken_before) for id in extent.figures)
+        own = ESTIMATE_RUN if plan.kind == "region" else trail_id("people", plan.origin)
+        held = trail_id("answer", plan.answer) if plan.answer else own
+        yield Trail(
+            trail_id("plan", plan.origin),
+            "estimate",
+            plan.origin,
+            behind=(
+                held,
+                *(trail_id("position", act) for act in dict.fromkeys((*acts, *plan.contested))),
+                *(trail_id("figure", figure) for figure in figures),
+                *judged,
+                PLANS_RUN,
+            ),
+        )
+    yield Trail(
+        PLANS_RUN,
+        "run",
+        "plan gap",
+        note=f"seed {found.seed}; {found.draws.shape[-1]} draws",
+        digest=found.digest,
+        behind=(ESTIMATE_RUN, AS_OF),
+    )
+
+
+def _of_wanted(index: int, wanted: Wanted) -> Trail:
+    return Trail(f"wanted-{index}", "estimate", wanted.label, behind=(trail_id("answer", wanted.answer), ESTIMATE_RUN))
 
 
 def _of_projection(projection: Projection, case: Case) -> Iterator[Trail]:

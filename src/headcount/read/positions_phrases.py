@@ -27,7 +27,7 @@ class Subject:
     """A noun phrase that may be the subject of a later verb."""
 
     kind: str
-    """actor, organ, pronoun or private"""
+    """actor, organ, pronoun, private, or both: two states told before"""
     start: int
     end: int
     codes: tuple[str, ...] = ()
@@ -67,8 +67,9 @@ def actors_in(sentence: Sentence, language: Language) -> list[Actor]:
 
 def _in_case(sentence: Sentence, actor: Actor, language: Language) -> Actor:
     """``actor``, governed where its form can be no subject."""
-    oblique = stances.load(language).oblique
-    governed = any(word in oblique for word in _heads(sentence, actor, language))
+    rules = stances.load(language)
+    governed = any(word in rules.oblique for word in _heads(sentence, actor, language))
+    governed = governed or (bool(rules.infinitive) and sentence.word(actor.start - 1).endswith(tuple(rules.infinitive)))
     return replace(actor, governed=True) if governed else actor
 
 
@@ -117,6 +118,8 @@ def _organ_of(sentence: Sentence, match: Match[tuple[Name, ...]], language: Lang
             if _bounds(words[at], language) or language.has("det", words[at]) or words[at] in language.acts.table:
                 break
     lead = match.start - (1 if language.has("the", sentence.word(match.start - 1)) else 0)
+    if sentence.word(lead - 1) in stances.load(language).towns:
+        lead -= 2 if language.has("the", sentence.word(lead - 2)) else 1
     joined = language.has("in", sentence.word(lead - 1)) or language.has("of", sentence.word(lead - 1))
     if match.start and words[match.start - 1] in organs:
         return Actor((code,), match.start - 1, match.end, language.has("governing", sentence.word(match.start - 2)))
@@ -184,8 +187,15 @@ def _owns(sentence: Sentence, actor: Actor, language: Language) -> bool:
 def _unnamed(sentence: Sentence, language: Language) -> Iterator[Subject]:
     """Pronouns, organs without a state, and private people at the start of a clause."""
     rules, words = stances.load(language), sentence.words
+    free = 0
     for at, word in enumerate(words):
-        if word in rules.pronouns:
+        if at < free:
+            continue
+        if both := rules.both.at(words, at):
+            free = both.end
+            if not language.has("governing", sentence.word(at - 1)):
+                yield Subject("both", at, both.end)
+        elif word in rules.pronouns:
             if not language.has("governing", sentence.word(at - 1)):
                 yield Subject("pronoun", at, at + 1)
         elif word in rules.organs and word not in rules.oblique and _opens(sentence, at, language, strict=False):
@@ -197,6 +207,8 @@ def _unnamed(sentence: Sentence, language: Language) -> Iterator[Subject]:
 def _is_private(sentence: Sentence, at: int, language: Language) -> bool:
     """'the men', 'nobody', 'the Reds': people who open a clause and decide nothing for a state."""
     word = sentence.words[at]
+    if word in stances.load(language).stages.table:
+        return False
     if word in stances.load(language).private or is_person(word, language):
         return _opens(sentence, at, language, strict=True) or _is_unknown(sentence, at, language)
     return _is_unknown(sentence, at, language)

@@ -24,6 +24,10 @@ TAKING_BACK = frozenset(("repatriate", "evacuate", "accept", "take_children_only
 _HARD = frozenset((";", ":", ".", "—", "]"))
 _SHORT = 2
 """Tokens of an act that holds no object of its own."""
+VERBAL = frozenset("vts")
+"""Frames of verbs."""
+NOMINAL = frozenset("nb")
+"""Frames of nouns."""
 CONCERNED = frozenset((*TAKING_BACK, "prepare_documents"))
 """Acts that tell their state by whose people they concern."""
 
@@ -46,7 +50,7 @@ class Scene:
     @cached_property
     def stages(self) -> Sequence[Acting]:
         """Words for how far an act has gone."""
-        return self.known.stages.find(self.sentence.words)
+        return [cue for cue in self.known.stages.find(self.sentence.words) if cue.entry.stage != "aside"]
 
     @cached_property
     def asking(self) -> Sequence[Acting]:
@@ -88,9 +92,9 @@ def passive(scene: Scene, act: Acting) -> bool:
     words, language = scene.sentence.words, scene.language
     if act.entry.frame == "p":
         return True
-    if act.entry.frame in ("v", "t") and act.start and _is_after_be(scene, act):
+    if act.entry.frame in VERBAL and act.start and _is_after_be(scene, act):
         return True
-    if act.entry.frame not in ("v", "t") or not words[act.start].endswith(tuple(language.words["participle_ending"])):
+    if act.entry.frame not in VERBAL or not words[act.start].endswith(tuple(language.words["participle_ending"])):
         return False
     lead = words[max(0, act.start - 3) : act.start]
     if language.meets("be", lead[-2:]):

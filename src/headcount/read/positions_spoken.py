@@ -7,7 +7,7 @@ from headcount.read.names import names_in
 from headcount.read.normalise import plain
 from headcount.read.passages import nations_in
 from headcount.read.positions_phrases import Subject, actors_in, country_of, decides, is_state, subjects_of
-from headcount.read.positions_scene import Acting, Doer, Scene
+from headcount.read.positions_scene import TAKING_BACK, Acting, Doer, Scene
 from headcount.read.sentences import Sentence, cut
 from headcount.values.documents import Span
 
@@ -20,6 +20,10 @@ _AHEAD = 3
 """Sentences ahead in which the state is looked for where none is named before."""
 _SAME = 12
 """Sentences back in which the same organ with its state is looked for."""
+_TWO = 2
+_SENDING = frozenset(("deport", "extradite"))
+_NEAR = 8
+"""Tokens behind an act in which its people are named."""
 _OWNED = 5
 """Tokens from a possessor to its organ."""
 
@@ -44,7 +48,72 @@ def spoken_of(scene: Scene, subject: Subject, at: int) -> Doer | None:
             return Doer(codes, subject.start, subject.end, subject.end, span, inferred=True) if codes else None
     if not organ:
         return None
-    return _of_title(scene, subject) or (set_in(scene, subject.start, subject.end) if scene.known.impersonal else None)
+    known = _of_title(scene, subject) or _of_theirs(scene, subject, at)
+    if known or scene.known.impersonal:
+        return known or set_in(scene, subject.start, subject.end, next((a for a in scene.acts if a.start == at), None))
+    return _only_state(scene, subject, at)
+
+
+def both_of(scene: Scene, subject: Subject) -> Doer | None:
+    """The two states behind 'both sides': the only ones that act or are spoken of, here or in the sentences before."""
+    sentence = scene.sentence
+    codes: dict[str, None] = {}
+    named: Span | None = None
+    for index in range(sentence.index, max(-1, sentence.index - 1 - _FAR), -1):
+        near = scene.earlier(index) if index < sentence.index else sentence
+        end = subject.start if near is sentence else len(near.words)
+        for match in names_in(near, scene.language, 0, end):
+            code = next((n.code for n in match.entry if n.kind in (*_STATES, "leader") and is_state(n.code)), None)
+            if code and not codes.get(code):
+                codes.setdefault(code)
+                named = near.offsets(match.start, match.end)
+        if len(codes) >= _TWO:
+            break
+    if len(codes) != _TWO:
+        return None
+    return Doer(tuple(codes), subject.start, subject.end, subject.end, named, inferred=True)
+
+
+def _of_theirs(scene: Scene, subject: Subject, at: int) -> Doer | None:
+    """'The government refuses to repatriate Norwegian fighters': the state whose people it takes back."""
+    act = next((one for one in scene.acts if one.start == at), None)
+    if act is None or act.entry.action not in TAKING_BACK or act.entry.action == "accept":
+        return None
+    for match in names_in(scene.sentence, scene.language, act.end, min(len(scene.sentence.words), act.end + _NEAR)):
+        name = next((n for n in match.entry if n.kind in ("adjective", "demonym") and is_state(n.code)), None)
+        if name is not None:
+            span = scene.sentence.offsets(match.start, match.end)
+            return Doer((name.code,), subject.start, subject.end, subject.end, span, inferred=True)
+    return None
+
+
+def _only_state(scene: Scene, subject: Subject, at: int) -> Doer | None:
+    """The one state that is named at all in a sentence and those around it, but for where people are sent."""
+    if _is_any(scene, subject):
+        return None
+    sent = any(act.start == at and act.entry.action in _SENDING for act in scene.acts)
+    here, stop = scene.sentence.index, len(scene.document.text.rstrip())
+    found: dict[str, Span] = {}
+    near = scene.earlier(max(0, here - _FAR))
+    for index in range(max(0, here - _FAR), here + 1 + _AHEAD):
+        if index > here and near.span[1] >= stop:
+            break
+        near = scene.earlier(index)
+        for match in names_in(near, scene.language):
+            country = next((country_of(name.code) for name in match.entry[:1] if name.kind in _STATES), None)
+            if country and not (sent and scene.language.has("to", near.word(match.start - 1))):
+                found.setdefault(country, near.offsets(match.start, match.end))
+    if len(found) != 1:
+        return None
+    ((code, span),) = found.items()
+    return Doer((code,), subject.start, subject.end, subject.end, span, inferred=True)
+
+
+def _is_any(scene: Scene, subject: Subject) -> bool:
+    """'governments', 'lawmakers': not those of one state."""
+    word = scene.sentence.words[subject.start]
+    several = word.endswith(tuple(end for end in scene.language.words["plural_ending"] if end))
+    return several and not scene.language.meets("the", scene.sentence.words[max(0, subject.start - 3) : subject.start])
 
 
 def last_state(scene: Scene, act: Acting) -> Doer | None:
@@ -58,8 +127,12 @@ def last_state(scene: Scene, act: Acting) -> Doer | None:
     return _of_title(scene, Subject("organ", act.start, act.end))
 
 
-def set_in(scene: Scene, start: int, end: int) -> Doer | None:
-    """The one state whose places are named nearest to a sentence: in it, then before it, then behind it."""
+def set_in(scene: Scene, start: int, end: int, act: Acting | None = None) -> Doer | None:
+    """The one state whose places are named nearest to a sentence: in it, then before it, then behind it.
+
+    Those that people are taken away from by ``act`` are not meant.
+    """
+    left = act is not None and act.entry.action in TAKING_BACK
     here, stop = scene.sentence.index, len(scene.document.text.rstrip())
     near = scene.sentence
     for index in (here, *range(here - 1, max(-1, here - 1 - _FAR), -1), *range(here + 1, here + 1 + _AHEAD)):
@@ -70,7 +143,7 @@ def set_in(scene: Scene, start: int, end: int) -> Doer | None:
         for match in names_in(near, scene.language):
             for name in match.entry[:1]:
                 country = country_of(name.code) if name.kind in _STATES else None
-                if country:
+                if country and not (left and scene.language.has("from", near.word(match.start - 1))):
                     states.setdefault(country, near.offsets(match.start, match.end))
         if len(states) == 1:
             ((code, span),) = states.items()

@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from headcount import codelists
-from headcount.read.positions_phrases import is_saying
-from headcount.read.positions_scene import TAKING_BACK, Acting, Doer, Scene, hard_start, passive
+from headcount.read.positions_phrases import is_saying, is_state
+from headcount.read.positions_scene import NOMINAL, TAKING_BACK, VERBAL, Acting, Doer, Scene, hard_start, passive
 from headcount.read.positions_subjects import subject_before
 
 _STRONG = ("refused", "reversed", "alleged")
 """Stages that count wherever they stand between actor and act."""
+_WORDS = ("considering", "proposed", "promised", "decided", "preparing")
+"""Stages that can be taken back by a word behind the act."""
+_NEGATED = 5
+"""Tokens from a negation to the verb it denies."""
+_FAULT = 6
+"""Tokens between 'for' and what a state is blamed for."""
+_TOLD_BEHIND = ("promised", "under_way", "reversed", "preparing")
+"""Stages told by a verb of which the noun of the act is the subject."""
+_TAKEN_BACK = 12
+"""Tokens behind an act in which its word is taken back."""
 _ASKERS = frozenset(("un", "ngo", "think_tank"))
 _BY_BODIES = frozenset(("evacuate", "repatriate", "rehabilitate", "request_return", "accept", "prepare_documents"))
 """Acts that relief bodies carry out themselves."""
@@ -18,6 +28,7 @@ _CARRIED = 12
 _NOBODY = 6
 """Tokens before a passive in which 'no' counts its subject."""
 _ENDS = frozenset(",;:.")
+_HARD_ENDS = frozenset(";.")
 _ASKED = 24
 """Tokens between a verb of asking and what is asked for."""
 _MODALITIES = {
@@ -53,6 +64,9 @@ def told_of(scene: Scene, act: Acting, doer: Doer) -> Told | None:
     if _conditional(scene, act, doer):
         return None
     behind = act.end <= doer.start and (doer.inferred or doer.reach > act.start)
+    blame = _blamed(scene, act)
+    if blame is not None:
+        return _request(scene, act, blame) if act.entry.action in (*TAKING_BACK, "refuse_return") else None
     asking = None if behind else _asking(scene, act)
     if asking is not None:
         return _request(scene, act, asking)
@@ -61,7 +75,7 @@ def told_of(scene: Scene, act: Acting, doer: Doer) -> Told | None:
         return None
     if cues and cues[0].entry.stage == "owed":
         return _owed(scene, act, doer, cues[0])
-    cues = [cue for cue in cues if cue.entry.stage != "owed"]
+    cues = [cue for cue in cues if cue.entry.stage != "owed"] or _cues_behind(scene, act)
     stage, start, end = _stage(scene, act, cues)
     if not act.entry.stage and not cues and not _is_told(scene, act, doer):
         if _is_headline(scene, act, doer):
@@ -70,8 +84,21 @@ def told_of(scene: Scene, act: Acting, doer: Doer) -> Told | None:
         return Told(doer, act.entry.action, "decided", ordered.start, ordered.end) if ordered else None
     if act.entry.action == "request_return":
         return None if stage == "refused" else Told(doer, "request_return", "done", act.start, act.end)
+    recanted = _recanted(scene, act) if stage in _WORDS else None
+    if recanted is not None:
+        stage, start, end = "reversed", recanted.start, recanted.end
     told = _renamed(Told(doer, act.entry.action, stage, start, end))
     return told if _may(told) else None
+
+
+def _recanted(scene: Scene, act: Acting) -> Acting | None:
+    """'promised to take in 300 but later changed its mind'."""
+    words = scene.sentence.words
+    for at in range(act.end, min(len(words), act.end + _TAKEN_BACK)):
+        found = scene.known.recanting.at(words, at)
+        if found is not None or words[at] in _HARD_ENDS:
+            return found
+    return None
 
 
 def _ordered(scene: Scene, doer: Doer) -> Acting | None:
@@ -87,7 +114,7 @@ def _ordered(scene: Scene, doer: Doer) -> Acting | None:
 def _is_headline(scene: Scene, act: Acting, doer: Doer) -> bool:
     """'Norway to repatriate five orphans': a headline's way of saying 'will'."""
     links = scene.sentence.words[doer.end : act.start]
-    opens = doer.start <= 1 and not doer.inferred and act.entry.frame in ("v", "t")
+    opens = doer.start <= 1 and not doer.inferred and act.entry.frame in VERBAL
     return opens and len(links) == 1 and scene.language.has("to", links[0])
 
 
@@ -95,7 +122,7 @@ def _is_told(scene: Scene, act: Acting, doer: Doer) -> bool:
     """Whether an act without a word for its stage is told as done: a noun where it has an owner or is carried out."""
     if act.entry.frame == "i":
         return False
-    if act.entry.frame != "n":
+    if act.entry.frame not in NOMINAL:
         return not _infinitive(scene, act, doer)
     possessor = scene.language.has("possessive", scene.sentence.word(doer.end)) and act.start <= doer.end + 4
     owned = doer.end == act.start or possessor or (doer.inferred and doer.start > act.start)
@@ -140,7 +167,31 @@ def _conditional(scene: Scene, act: Acting, doer: Doer) -> bool:
     """'If Norway repatriates them': nobody says that it does."""
     words = scene.sentence.words
     first = min(doer.start, act.start)
+    if scene.sentence.word(act.end) in scene.known.doubts or _is_accused(scene, act, doer):
+        return True
+    if any(cue.entry.stage == "denied" and 0 <= first - cue.end <= 1 for cue in scene.stages):
+        return True
     return any(word in scene.known.conditions for word in words[max(0, first - 2) : first])
+
+
+def _is_accused(scene: Scene, act: Acting, doer: Doer) -> bool:
+    """'Norway is accused of', where the verb has no subject: what looks like one is its object."""
+    accusing = any(cue.entry.stage == "alleged" and cue.start == act.start for cue in scene.stages)
+    bare = scene.sentence.words[act.start].endswith(tuple(sorted(scene.known.impersonal)))
+    return accusing and bare and bool(scene.known.impersonal) and doer.end == act.start
+
+
+def _blamed(scene: Scene, act: Acting) -> Acting | None:
+    """'criticised Norway for not taking back': what a state is blamed for leaving undone."""
+    words = scene.sentence.words
+    for at in range(max(hard_start(scene.sentence, act.start), act.start - _ASKED), act.start):
+        found = scene.known.blame.at(words, at)
+        if found is not None and found.end <= act.start:
+            near = range(max(found.end, act.start - _FAULT), act.start)
+            link = next((k for k in near if words[k] in scene.known.links_of_blame), act.start)
+            undone = any(c.entry.stage == "refused" and link <= c.start < act.start for c in scene.stages)
+            return found if undone or act.entry.action == "refuse_return" else None
+    return None
 
 
 def _asking(scene: Scene, act: Acting) -> Acting | None:
@@ -153,7 +204,7 @@ def _asking(scene: Scene, act: Acting) -> Acting | None:
         between = words[cue.end : act.start]
         if act.entry.frame == "i":
             wanted = True
-        elif act.entry.frame == "n":
+        elif act.entry.frame in NOMINAL:
             wanted = len(between) <= 3 and words[cue.end - 1] in known.wishes
         else:
             link = next((at for at, word in enumerate(between) if word in known.links), None)
@@ -170,11 +221,14 @@ def _request(scene: Scene, act: Acting, asking: Acting) -> Told | None:
         asker = _asked_by(scene, act, asking)
     else:
         asker = subject_before(scene, asking.start)
-    if asker is None or language.meets("negation", words[asking.end : act.start]):
+    taken_back = any(c.entry.stage == "reversed" and asking.end <= c.start < act.start for c in scene.stages)
+    negated = asking.entry.frame != "blame" and language.meets("negation", words[asking.end : act.start])
+    if asker is None or taken_back or negated:
         return None
-    if act.entry.action in (*TAKING_BACK, "request_return"):
+    if act.entry.action in (*TAKING_BACK, "request_return", "refuse_return"):
         return Told(asker, "request_return", "done", asking.start, asking.end)
-    return Told(asker, act.entry.action, "proposed", asking.start, asking.end)
+    told = Told(asker, act.entry.action, "proposed", asking.start, asking.end)
+    return told if _may(told) else None
 
 
 def _asked_by(scene: Scene, act: Acting, asking: Acting) -> Doer | None:
@@ -193,6 +247,9 @@ def _owed(scene: Scene, act: Acting, doer: Doer, owed: Acting) -> Told | None:
     language = scene.language
     that = [k for k in range(doer.reach, owed.start) if language.has("that", words[k]) or is_saying(words[k], language)]
     speaker = doer if that else subject_before(scene, max(0, doer.start))
+    bound = scene.known.bound.at(words, owed.start) and all(map(is_state, doer.codes)) and not doer.inferred
+    if bound and (speaker is None or speaker.codes == doer.codes):
+        return Told(doer, act.entry.action, "decided", owed.start, owed.end)
     if speaker is None:
         return None
     ruled = [c for c in scene.stages if c.entry.stage == "decided" and speaker.reach <= c.start < owed.start]
@@ -219,12 +276,37 @@ def _cues(scene: Scene, act: Acting, doer: Doer) -> list[Acting]:
     ]
     drafts += [c for c in scene.stages if c.entry.stage == "alleged" and 0 <= doer.start - c.end <= 1]
     inside = [*drafts, *(cue for cue in scene.stages if cue.end <= act.start and _reaches(cue, low))]
-    other = [one.end for one in scene.acts if one.end <= act.start and one.entry.frame == "v" and one.start >= low]
+    inside = [cue for cue in inside if not _is_aside(scene, act, cue)]
+    other = [
+        one.end for one in scene.acts if one.end <= act.start and one.entry.frame in ("v", "s") and one.start >= low
+    ]
     if not other:
         return inside
     rest = [cue for cue in inside if cue.start >= other[-1]]
     shared = [cue for cue in inside if cue.start < other[-1]]
     return rest if rest or _finite(scene, act) else shared
+
+
+def _is_aside(scene: Scene, act: Acting, cue: Acting) -> bool:
+    """'holds migrants and not refugees, and sends them back': a bare negation far from the verb denies another word."""
+    bare = cue.end - cue.start == 1 and scene.language.has("negation", scene.sentence.words[cue.start])
+    led = any(other.start == cue.end for other in scene.stages)
+    parted = "," in scene.sentence.words[cue.end : act.start]
+    return bare and not led and (parted or act.start - cue.end > _NEGATED)
+
+
+def _cues_behind(scene: Scene, act: Acting) -> list[Acting]:
+    """'The evacuation of 300 people has begun': words for stages behind the noun of an act, in its clause."""
+    if act.entry.frame not in NOMINAL or act.entry.stage:
+        return []
+    words = scene.sentence.words
+    stop = min(len(words), act.end + _CARRIED)
+    others = [one.start for one in scene.acts if one.start >= act.end]
+    signs = [at for at in range(act.end, stop) if words[at] in _ENDS or words[at] in scene.known.clauses]
+    low, high = act.end, min([stop, *others, *signs])
+    around = [cue for cue in scene.stages if cue.start < act.start and cue.end > act.end]
+    behind = [cue for cue in scene.stages if low <= cue.start < high]
+    return [cue for cue in (*around, *behind) if cue.entry.stage in _TOLD_BEHIND]
 
 
 def _reaches(cue: Acting, low: int) -> bool:
@@ -265,6 +347,9 @@ def _stage(scene: Scene, act: Acting, cues: list[Acting]) -> tuple[str, int, int
                 return kind, cue.start, cue.end
     if act.entry.stage and not cues:
         return act.entry.stage, act.start, act.end
+    if act.entry.frame == "p" and not cues:
+        inside = [cue for cue in scene.stages if act.start < cue.start and cue.end <= act.end]
+        cues = [cue for cue in inside if cue.entry.stage == "promised"]
     telling = [cue for cue in cues if cue.entry.stage != "done"]
     if telling:
         return telling[0].entry.stage, telling[0].start, telling[0].end

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from headcount.read import positions_ways as ways
-from headcount.read.actors import Actor, actors_of
+from headcount.read.actors import Actor
 from headcount.read.names import names_in
-from headcount.read.positions_phrases import Subject, country_of, decides, is_person, is_saying, is_state
+from headcount.read.positions_agents import agent_of
+from headcount.read.positions_passages import (
+    addressed,
+    again,
+    concerned,
+    continued,
+    is_held,
+    is_led,
+    is_of_state,
+    is_private,
+    of_passage,
+)
+from headcount.read.positions_phrases import Subject, decides, is_saying, is_state
 from headcount.read.positions_scene import (
-    CONCERNED,
+    NOMINAL,
     TAKING_BACK,
     Acting,
     Doer,
@@ -19,42 +30,37 @@ from headcount.read.positions_scene import (
     hard_start,
     passive,
 )
-from headcount.read.positions_spoken import last_state, set_in, spoken_of
+from headcount.read.positions_spoken import both_of, last_state, spoken_of
 from headcount.read.sentences import Sentence
 
 _LONGEST = 26
-_BY = 5
 _CHAIN = 8
 _POSSESSED = 3
 """Tokens between a possessor and the noun of its act."""
 _BEHIND = 4
 _TOLD_BY = frozenset((*TAKING_BACK, "deport", "prosecute", "strip_citizenship"))
 """Acts that a state tells of itself where it names nobody: 'the ministry said that 40 people were flown home'."""
-_AFTER_RETURN = frozenset(("detain", "prosecute", "rehabilitate"))
-"""What is done, by the same state, with those who were just said to be brought home."""
-_OF_STATES = frozenset((
-    "detain", "prosecute", "deport", "extradite", "strip_citizenship", "ban_entry", "repatriate", "evacuate",
-    "rehabilitate", "take_children_only", "prepare_documents",
-))  # fmt: skip
-"""Acts that only a state carries out, so that who did them need not be said."""
 _AUXILIARY = ("be", "have", "modal", "adverb", "negation", "to")
 
 
 def doer_of(scene: Scene, act: Acting) -> Doer | None:
     """Who does ``act``: possessor, agent, subject, or the state that the passage speaks of."""
-    if act.entry.action == "military_operation" and act.entry.frame == "n":
+    if act.entry.action == "military_operation" and act.entry.frame in NOMINAL:
         return _possessor(scene, act)
-    agent, told = _agent(scene, act)
+    agent, told = agent_of(scene, act)
     if agent or told:
         return agent
-    if act.entry.frame == "n":
-        owner = _owner(scene, act) or ways.sender(scene, act)
-        return owner or _accused(scene, act) or subject_before(scene, act.start) or _subject_behind(scene, act)
+    if act.entry.frame in NOMINAL:
+        owner = _owner(scene, act) or ways.sender(scene, act) or ways.entered(scene, act) or _accused(scene, act)
+        owner = owner or subject_before(scene, act.start) or _subject_behind(scene, act)
+        owner = owner or (of_passage(scene, act) if is_led(scene, act) else None)
+        return owner or (last_state(scene, act) if is_held(scene, act) else None)
     if act.entry.frame == "p" or passive(scene, act):
         way = ways.sender(scene, act) or ways.receiver(scene, act) or ways.keeper(scene, act) or ways.within(scene, act)
         way = way or ways.stripper(scene, act)
-        known = way or _concerned(scene, act) or _addressed(scene, act) or _announced(scene, act)
-        return known or _continued(scene, act) or _of_passage(scene, act)
+        known = way or concerned(scene, act) or addressed(scene, act) or _announced(scene, act)
+        known = known or continued(scene, act) or again(scene, act) or of_passage(scene, act)
+        return known or (last_state(scene, act) if is_of_state(scene, act) else None)
     return _actor_of(scene, act)
 
 
@@ -70,44 +76,17 @@ def _actor_of(scene: Scene, act: Acting) -> Doer | None:
     found = found or _owing(scene, act)
     if found or not scene.known.oblique:
         return found
-    if _is_private(scene, act):
+    if is_private(scene, act):
         return None
-    way = ways.receiver(scene, act) or ways.sender(scene, act) or ways.within(scene, act)
+    way = ways.receiver(scene, act) or ways.sender(scene, act) or ways.within(scene, act) or ways.stripper(scene, act)
     verbs = (scene.sentence.words[at] for at in (act.start, act.end - 1))
     led = act.entry.frame == "i" and any(0 <= act.start - cue.end <= 1 for cue in scene.stages)
     bare = led or (
         act.entry.frame == "v" and any(verb.endswith(tuple(sorted(scene.known.impersonal))) for verb in verbs)
     )
-    return way or (_of_passage(scene, act) if bare and scene.known.impersonal else None)
-
-
-def _is_private(scene: Scene, act: Acting) -> bool:
-    """Whether the subject in front of the act is somebody known to decide nothing for a state."""
-    low = hard_start(scene.sentence, act.start)
-    before = [one for one in scene.subjects if low <= one.start and one.end <= act.start]
-    return bool(before) and scene.sentence.words[before[-1].start] in scene.known.private
-
-
-def _of_passage(scene: Scene, act: Acting) -> Doer | None:
-    """An act of a state told without its subject, where verbs need none: the state the passage is set in.
-
-    Where those concerned are counted, the state they are in, of those taken back the state they are from.
-    """
-    if not scene.known.impersonal or act.entry.action not in _OF_STATES or _is_private(scene, act):
-        return None
-    if act.entry.action == "rehabilitate":
-        actors = {actor: span for action, actor, span in scene.before if action in TAKING_BACK}
-        codes, span = next(iter(actors.items()), ((), None))
-        return Doer(codes, act.start, act.end, max(0, act.start - 6), span, inferred=True) if len(actors) == 1 else None
-    back = act.entry.action in CONCERNED
-    if back and (known := _continued(scene, act)):
-        return known
-    for figure in scene.figures:
-        codes = figure.origin if back else figure.place
-        states = tuple(dict.fromkeys(filter(None, map(country_of, codes))))
-        if len(states) == 1:
-            return Doer(states, act.start, act.end, max(0, act.start - 6), inferred=True, named=figure.sentence)
-    return last_state(scene, act) or set_in(scene, act.start, act.end)
+    if not bare or not scene.known.impersonal:
+        return way
+    return way or ways.at_home(scene, act) or of_passage(scene, act)
 
 
 def subject_before(scene: Scene, at: int) -> Doer | None:
@@ -124,6 +103,10 @@ def subject_before(scene: Scene, at: int) -> Doer | None:
     if not found:
         return None
     last = found[-1]
+    if last.kind == "pronoun" and len(found) > 1 and found[-2].kind == "both":
+        last = found[-2]
+    if last.kind == "both":
+        return both_of(scene, last)
     if last.kind == "private" or _told_of_others(scene, last, at):
         return None
     if last.kind == "actor":
@@ -176,7 +159,17 @@ def _of_cue(scene: Scene, act: Acting) -> Doer | None:
             by = 0 < actor.start - cue.end <= 2 and language.meets("by", words[cue.end : actor.start])
             if owns or by:
                 return Doer(actor.codes, actor.start, actor.end, min(actor.end, cue.start))
+        organ = cue.start - 1
+        if organ >= 0 and words[organ] in scene.known.organs and _is_noun_cue(scene, cue, act):
+            return spoken_of(scene, Subject("organ", organ, organ + 1), act.start)
     return None
+
+
+def _is_noun_cue(scene: Scene, cue: Acting, act: Acting) -> bool:
+    """'a government proposal to': the word for the stage is a noun behind an article, and leads to the act."""
+    words, language = scene.sentence.words, scene.language
+    article = language.meets("det", words[max(0, cue.start - 3) : cue.start - 1])
+    return article and act.start - cue.end <= 1 and not scene.known.oblique
 
 
 def _owing(scene: Scene, act: Acting) -> Doer | None:
@@ -234,101 +227,11 @@ def _possessor(scene: Scene, act: Acting) -> Doer | None:
     return None
 
 
-def _agent(scene: Scene, act: Acting) -> tuple[Doer | None, bool]:
-    """The agent behind 'by', and whether any agent is named: 'freed by her captors' has one that is no actor."""
-    words, language = scene.sentence.words, scene.language
-    for actor in scene.actors:
-        between = words[act.end : actor.start]
-        other = any(act.end <= one.start < actor.start for one in scene.acts)
-        if actor.start >= act.end and len(between) <= _BY and not other and _joined_by(scene, between):
-            return Doer(actor.codes, actor.start, actor.end, actor.end), True
-        near = act.end <= actor.start <= act.end + _BEHIND and not hard_between(scene.sentence, act.end, actor.start)
-        if near and _is_agent(scene, actor) and passive(scene, act):
-            return Doer(actor.codes, actor.start, actor.end, actor.end), True
-    if not passive(scene, act):
-        return None, False
-    for at in range(act.end, min(len(words), act.end + 3)):
-        if language.has("by", words[at]):
-            after = words[at + 1 : at + 4]
-            timed = any(
-                word in scene.known.no_agent or word[0].isdecimal() or word in language.months for word in after
-            )
-            organ = next((k for k in range(at + 1, min(len(words), at + 4)) if words[k] in scene.known.organs), None)
-            if organ is not None and not timed:
-                return spoken_of(scene, Subject("organ", organ, organ + 1), organ), True
-            return None, not timed
-    return None, False
-
-
-def _is_agent(scene: Scene, actor: Actor) -> bool:
-    """Whether the form of a name says 'by', where nouns have cases."""
-    return any(word in scene.known.agentive for word in scene.sentence.words[actor.start : actor.end])
-
-
-def _joined_by(scene: Scene, between: Sequence[str]) -> bool:
-    """Whether 'by' leads to the actor without another agent or clause on the way."""
-    language = scene.language
-    at = next((k for k, word in enumerate(between) if language.has("by", word)), None)
-    if at is None:
-        return False
-    return not any(is_person(word, language) or word in scene.known.clauses for word in between[at + 1 :])
-
-
-def _concerned(scene: Scene, act: Acting) -> Doer | None:
-    """A passive without 'by': the state whose people are brought home, where a figure beside it says so."""
-    if act.entry.action not in CONCERNED:
-        return None
-    for figure in scene.figures:
-        states = tuple(code for code in figure.origin if len(code) == 3 and code.isupper())
-        if states:
-            return Doer(states[:1], act.start, act.end, max(0, act.start - 4), inferred=True, named=figure.sentence)
-    return None
-
-
 def _says(scene: Scene, actor: Actor) -> bool:
     """'Norway said', 'Norway's interior minister said'."""
     words = scene.sentence.words
     owned = scene.language.has("possessive", scene.sentence.word(actor.end))
     return any(is_saying(word, scene.language) for word in words[actor.end : actor.end + (6 if owned else 1)])
-
-
-def _continued(scene: Scene, act: Acting) -> Doer | None:
-    """A passive that goes on telling of those brought home: 'Twelve more were flown home', 'the men were tried'."""
-    leading = act.entry.frame == "t" and scene.language.has("to", scene.sentence.word(act.end))
-    if act.entry.action not in TAKING_BACK and not _goes_on(scene, act):
-        return None
-    actors = {actor: span for action, actor, span in scene.before if action in TAKING_BACK}
-    if leading or len(actors) != 1:
-        return None
-    ((actor, span),) = actors.items()
-    return Doer(actor, act.start, act.end, max(0, act.start - 6), span, inferred=True)
-
-
-def _goes_on(scene: Scene, act: Acting) -> bool:
-    """'The men were put on trial': a clause of its own about those brought home, not 'women who had been held'."""
-    words, language = scene.sentence.words, scene.language
-    lead = words[max(0, act.start - _CHAIN) : act.start]
-    new = act.entry.action == "prosecute" or act.end - act.start > 1
-    return (
-        act.entry.action in _AFTER_RETURN
-        and new
-        and language.meets("be", lead[-3:])
-        and not language.meets("relative", lead)
-    )
-
-
-def _addressed(scene: Scene, act: Acting) -> Doer | None:
-    """A passive right after a sentence in which people ask a state for help: the state that was asked."""
-    if act.entry.action not in TAKING_BACK or not scene.sentence.index:
-        return None
-    before = scene.earlier(scene.sentence.index - 1)
-    if before.paragraph != scene.sentence.paragraph:
-        return None
-    for actor in actors_of(before, scene.language):
-        if actor.start and scene.language.has("asking", before.words[actor.start - 1]):
-            named = before.offsets(actor.start, actor.end)
-            return Doer(actor.codes, act.start, act.end, max(0, act.start - 4), named, inferred=True)
-    return None
 
 
 def _announced(scene: Scene, act: Acting) -> Doer | None:

@@ -9,9 +9,12 @@ from headcount.read.positions_phrases import is_state
 from headcount.read.positions_scene import Acting, Doer, Scene, hard_start
 
 _REACH = 14
+_NEAR = 6
+_OPENING = 4
+"""Tokens in which a clause says where it is set."""
 _SENDING = frozenset(("deport", "extradite"))
-_RECEIVING = frozenset(("repatriate",))
-_RECEIVED = frozenset(("repatriate", "evacuate"))
+_RECEIVING = frozenset(("repatriate", "refuse_return"))
+_RECEIVED = frozenset(("repatriate", "evacuate", "refuse_return"))
 _KEEPING = frozenset(("release", "detain"))
 _TRIED = frozenset(("prosecute",))
 _TOLD_WHERE = frozenset(("prosecute", "detain", "release"))
@@ -50,6 +53,35 @@ def _singular(scene: Scene, at: int) -> str:
     return word[: -len(ending)] if ending else word
 
 
+def entered(scene: Scene, act: Acting) -> Doer | None:
+    """The state that a ban keeps people out of: 'a ban on entry to Norway'."""
+    if act.entry.action != "ban_entry":
+        return None
+    return _along(scene, act, "to") or (None if scene.known.oblique else _along(scene, act, "in"))
+
+
+def at_home(scene: Scene, act: Acting) -> Doer | None:
+    """'In Norway they are ready to take in': the state where a clause without a subject begins."""
+    low = hard_start(scene.sentence, act.start)
+    for match in names_in(scene.sentence, scene.language, low + 1, min(act.start, low + _OPENING)):
+        code = _state(match)
+        led = scene.language.has("in", scene.sentence.words[match.start - 1])
+        if code and led and any(word in scene.known.staying for word in scene.sentence.words[match.start : match.end]):
+            return Doer((code,), match.start, match.end, match.end, inferred=True)
+    return None
+
+
+def homeland(scene: Scene, act: Acting) -> Doer | None:
+    """The state whose people are taken back: 'a group of Norwegians was brought home'."""
+    words = scene.sentence.words
+    low = max(hard_start(scene.sentence, act.start), act.start - _NEAR)
+    for match in names_in(scene.sentence, scene.language, low, min(len(words), act.end + _NEAR)):
+        code = next((name.code for name in match.entry if name.kind == "demonym" and is_state(name.code)), None)
+        if code:
+            return Doer((code,), match.start, match.end, max(0, act.start - 6), inferred=True)
+    return None
+
+
 def stripper(scene: Scene, act: Acting) -> Doer | None:
     """The state whose citizenship people lose: 'stripped of her Norwegian citizenship'."""
     if act.entry.action != "strip_citizenship":
@@ -63,7 +95,8 @@ def stripper(scene: Scene, act: Acting) -> Doer | None:
 
 def within(scene: Scene, act: Acting) -> Doer | None:
     """The state in which people were tried, 'sentenced to death in Norway'; with cases also where they were seized."""
-    told = _TOLD_WHERE if scene.known.oblique else _TRIED
+    seized = scene.sentence.words[act.start] in scene.known.seizing
+    told = _TOLD_WHERE if scene.known.oblique or seized else _TRIED
     return _along(scene, act, "in") if act.entry.action in told else None
 
 
@@ -75,7 +108,7 @@ def _along(scene: Scene, act: Acting, way: str) -> Doer | None:
     for match in names_in(scene.sentence, language, first, min(len(words), act.end + _REACH)):
         if way == "to" and any(word in scene.known.staying for word in words[match.start : match.end]):
             continue
-        if way == "in" and not _says_where(scene, match):
+        if way == "in" and not _says_where(scene, match, act):
             continue
         lead = match.start - 1
         while lead > first and (language.has("det", words[lead]) or language.has("direction", words[lead])):
@@ -87,11 +120,12 @@ def _along(scene: Scene, act: Acting, way: str) -> Doer | None:
     return None
 
 
-def _says_where(scene: Scene, match: Match[tuple[Name, ...]]) -> bool:
+def _says_where(scene: Scene, match: Match[tuple[Name, ...]], act: Acting) -> bool:
     """Whether a name is that of a state in a form that says where somebody is."""
     inessive = scene.known.staying
     form = not inessive or any(word in inessive for word in scene.sentence.words[match.start : match.end])
-    return form and any(name.kind == "name" for name in match.entry)
+    kinds = ("name", "capital") if act.entry.action in _KEEPING else ("name",)
+    return form and any(name.kind in kinds for name in match.entry)
 
 
 def _state(match: Match[tuple[Name, ...]]) -> str | None:

@@ -1,20 +1,36 @@
-"""The one composer: figures to an estimate."""
+"""The one composer: figures to a fitted account, and the account to an estimate."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from headcount.errors import CaseError
 from headcount.ledger import Cells
-from headcount.reconcile import answers, conflicts, echoes, effects, mode, model, people, sampler, scope, terms
+from headcount.reconcile import (
+    answers,
+    conflicts,
+    effects,
+    merging,
+    mode,
+    model,
+    questions,
+    sampler,
+    scope,
+    series,
+    terms,
+)
 from headcount.reconcile.diagnostics import effective, split_rhat
-from headcount.reconcile.evidence import gather
+from headcount.reconcile.evidence import Evidence, gather
+from headcount.reconcile.flows import flows
+from headcount.reconcile.layout import Layout
 from headcount.reconcile.model import Model
+from headcount.reconcile.posterior import Posterior, gaussian
 from headcount.reconcile.sampler import Sample
-from headcount.values.cases import Case
-from headcount.values.estimates import Estimate, Floats
+from headcount.values.cases import Case, Question
+from headcount.values.estimates import Answer, Estimate, Floats, Unused
 from headcount.values.figures import Reading
 
 _ENOUGH = 100.0
@@ -25,6 +41,13 @@ steered by: over chains of 32 draws it stands near 1.1 where medians are within 
 """
 _LEAST_KEPT = 32
 """Draws of each chain, at the least, however few are asked for: fewer do not tell whether chains agree"""
+_KEPT_MOVING = 16
+"""Draws of each chain where people move: one round, as chains start all over the posterior"""
+_STEPS = 14
+"""Steps of a trajectory where people move: about a quarter turn of the prior's rotation"""
+_STEPS_STILL = (18, 48)
+"""In a small and a large account of one day; long ones pay where scales are tied to one another"""
+_UNKNOWNS_PER_STEP = 40
 
 
 def reconcile(readings: Sequence[Reading], case: Case, *, seed: int, digest: str, draws: int = 1000) -> Estimate:
@@ -35,7 +58,7 @@ def reconcile(readings: Sequence[Reading], case: Case, *, seed: int, digest: str
     readings
         What was read, in the order of the documents.
     case
-        The dimensions of the account, its prior, its questions, and the date it speaks of.
+        The dimensions of the account, its prior, its questions, and the dates it speaks of.
     seed
         Of every random number; the same input and seed give the same estimate.
     digest
@@ -53,46 +76,74 @@ def reconcile(readings: Sequence[Reading], case: Case, *, seed: int, digest: str
     CaseError
         The case has a dimension without leaves, or no draws are asked for.
     """
-    if draws < 1:
-        raise CaseError(f"draws: {draws} is no number of draws; ask for 1 or more")
-    _check(case)
-    cells = Cells.from_case(case)
-    used, unused = gather(readings, case, cells)
-    figures = {figure.id: figure for reading in readings for figure in reading.figures}
-    evidence, covered = scope.largest_parts(echoes.clusters(used, figures))
-    evidence, aside = scope.not_everyone(evidence)
-    evidence = model.by_kind(evidence)
-    posterior = model.build(evidence, case, effects.effects(case, cells))
-    peak = mode.find(posterior)
-    rng = np.random.default_rng(seed)
-    questions = (*case.questions, *answers.held_by_origin(case, cells, evidence))
-    maybe = answers.unspoken(case, cells)
-    masks = np.array([cells.mask(q.select) for q in (*questions, *maybe)]).reshape(-1, cells.size)
-    asked = masks[: len(questions)]
-    sample = sampler.sample(
-        posterior,
-        peak,
-        rng,
-        kept=max(_LEAST_KEPT, -(-draws // sampler.CHAINS)),
-        settled=lambda v: min(map(effective, _log_answers(posterior, v, asked))) >= _ENOUGH,
-    )
-    means, wrong = _thinned(posterior, sample, draws)
-    counts = people.whole(means, evidence, wrong, rng)
-    size = counts.astype(np.float64)
-    found = answers.answers((*questions, *maybe), size, evidence, answers.influence(posterior, peak, masks), cells)
-    others = terms.leave_one_out(posterior, peak)
+    fitted, unused, sample = fit(readings, case, seed=seed, draws=draws)
+    rng = np.random.default_rng([seed, 1])
+    layout = fitted.layout
+    own = (*case.questions, *questions.held_by_origin(layout, fitted.evidence))
+    every = (*own, *questions.unspoken(layout))
+    asked = [questions.place(question, layout, fitted.model) for question in every]
+    cells = series.cells(fitted, rng)
+    counts = _counts(fitted, asked, cells, rng)
+    found = answers.answers(asked, counts, fitted, answers.influence(fitted, asked))
+    others = terms.leave_one_out(fitted)
     return Estimate(
-        axes=tuple((axis.name, axis.leaves) for axis in cells.axes),
-        draws=counts.reshape(draws, *cells.shape),
-        answers=found[: len(questions)],
-        terms=terms.terms(evidence, means, size, wrong, others),
-        conflicts=conflicts.conflicts(evidence, others, wrong.mean(axis=0)),
-        unused=(*unused, *covered, *aside),
+        axes=tuple((axis.name, axis.leaves) for axis in layout.cells.axes),
+        draws=cells.reshape(fitted.draws, *layout.cells.shape),
+        answers=series.through_time(found[: len(own)], asked, fitted, rng),
+        terms=terms.terms(fitted, _fitted(fitted, cells), others),
+        conflicts=conflicts.conflicts(fitted.evidence, others, fitted.wrong.mean(axis=0)),
+        unused=unused,
         silent=tuple(answer for answer in found if answers.is_silent(answer)),
         seed=seed,
         digest=digest,
-        diagnostics=_diagnostics(posterior, sample, asked),
+        diagnostics=_diagnostics(fitted, sample, asked[: len(own)]),
+        hazards=series.hazards(fitted),
     )
+
+
+def fit(
+    readings: Sequence[Reading], case: Case, *, seed: int, draws: int = 1000, quick: bool = False
+) -> tuple[Posterior, tuple[Unused, ...], Sample | None]:
+    """The account fitted to all figures; with ``quick`` a first answer at once, from the Gaussian around the mode.
+
+    Raises
+    ------
+    CaseError
+        The case has a dimension without leaves, or no draws are asked for.
+    """
+    if draws < 1:
+        raise CaseError(f"draws: {draws} is no number of draws; ask for 1 or more")
+    _check(case)
+    layout, system = _account(case, readings)
+    used, unused = gather(readings, layout)
+    figures = {figure.id: figure for reading in readings for figure in reading.figures}
+    evidence, covered = scope.largest_parts(merging.merged(used, figures))
+    evidence, aside = scope.not_everyone(evidence)
+    evidence = model.by_kind(evidence)
+    posterior = model.build(evidence, layout, system)
+    peak = mode.find(posterior)
+    rng = np.random.default_rng(seed)
+    sample = None
+    if quick:
+        v = gaussian(posterior, peak, draws, rng)
+    else:
+        sample = _sample(posterior, peak, layout, evidence, rng, draws)
+        v = _thinned(sample, draws)
+    fitted = Posterior(layout, tuple(evidence), posterior, peak, v, linear=quick)
+    return fitted, (*unused, *covered, *aside), sample
+
+
+def ask(fitted: Posterior, asked: Sequence[Question], *, seed: int) -> tuple[Answer, ...]:
+    """Answers to questions that the case does not ask, from the same draws.
+
+    Raises
+    ------
+    CodeError
+        A question names a code that the account lacks.
+    """
+    placed = [questions.place(question, fitted.layout, fitted.model) for question in asked]
+    counts = answers.people(fitted, placed, np.random.default_rng([seed, 2]))
+    return answers.answers(placed, counts, fitted, answers.influence(fitted, placed))
 
 
 def _check(case: Case) -> None:
@@ -101,26 +152,82 @@ def _check(case: Case) -> None:
             raise CaseError(f"{dimension.name}: the case has no leaves there; name at least one")
 
 
-def _thinned(posterior: Model, sample: Sample, draws: int) -> tuple[Floats, Floats]:
-    """Cell means (draws, cells) and P(wrong) (draws, figures), evenly thinned over all chains."""
+def _account(case: Case, readings: Sequence[Reading]) -> tuple[Layout, Any]:
+    """The columns of the account and its system model."""
+    cells = Cells.from_case(case)
+    if case.window is None:
+        return Layout(case, cells), effects.effects(case, cells)
+    system = flows(case, series.dates(readings))
+    return Layout(case, cells, system.graph, system.grid), system
+
+
+def _sample(
+    posterior: Model,
+    peak: mode.Mode,
+    layout: Layout,
+    evidence: Sequence[Evidence],
+    rng: np.random.Generator,
+    draws: int,
+) -> Sample:
+    """Draws of the unknowns until every answer is worth enough of them."""
+    own = (*layout.case.questions, *questions.held_by_origin(layout, evidence))
+    rows = _rows([questions.place(question, layout, posterior) for question in own], layout)
+    return sampler.sample(
+        posterior,
+        peak,
+        rng,
+        kept=_KEPT_MOVING if layout.moves else max(_LEAST_KEPT, -(-draws // sampler.CHAINS)),
+        steps=_STEPS if layout.moves else int(np.clip(posterior.size // _UNKNOWNS_PER_STEP, *_STEPS_STILL)),
+        settled=lambda v: layout.moves or min(map(effective, _log_answers(posterior, v, rows))) >= _ENOUGH,
+    )
+
+
+def _rows(asked: Sequence[questions.Asked], layout: Layout) -> Any:
+    """The questions as rows of weights; everyone where nothing is asked."""
+    return model.stacked([(one.cells, one.when) for one in asked] or [model.everyone(layout)], layout)
+
+
+def _thinned(sample: Sample, draws: int) -> Floats:
+    """Draws evenly thinned over all chains."""
     chains, kept, size = sample.v.shape
     flat = sample.v.transpose(1, 0, 2).reshape(chains * kept, size)
-    at = posterior.look(flat[np.linspace(0, len(flat) - 1, draws).round().astype(int)])
-    return at.means, at.wrong[:, :-1]
+    return np.asarray(flat[np.linspace(0, len(flat) - 1, draws).round().astype(int)])
 
 
-def _log_answers(posterior: Model, v: Floats, masks: Floats) -> Floats:
+def _counts(fitted: Posterior, asked: Sequence[questions.Asked], cells: Any, rng: np.random.Generator) -> Floats:
+    """Whole people of each question: sums of the same cells on one day, else each question's own."""
+    if fitted.layout.moves:
+        return answers.people(fitted, asked, rng)
+    return np.array([cells[:, one.cells].sum(axis=1) for one in asked], dtype=float).reshape(len(asked), -1).T
+
+
+def _fitted(fitted: Posterior, cells: Any) -> Floats:
+    """What the estimate says of each figure's own people or share, shape (draws, figures)."""
+    out = fitted.figures.copy()
+    if not fitted.layout.moves:
+        for i, item in enumerate(fitted.evidence):
+            if item.base is None:
+                out[:, i] = cells[:, item.cells].sum(axis=1)
+    shares = fitted.model.shares
+    out[:, shares] = fitted.figures[:, shares] / np.maximum(fitted.bases, 1e-9)
+    return out
+
+
+def _log_answers(posterior: Model, v: Floats, rows: Any) -> Floats:
     """Log of every answer (or of everyone) in draws (chains, kept, size): shape (answers, chains, kept)."""
     chains, kept, size = v.shape
-    means = np.exp(posterior.effects.log_cells(v.reshape(-1, size)))
-    asked = masks if len(masks) else np.ones((1, means.shape[1]))
-    return np.log(means @ asked.T).reshape(chains, kept, -1).transpose(2, 0, 1)
+    flat = v.reshape(-1, size)
+    parts = [rows @ posterior.system.read(flat[i : i + 32]).Y for i in range(0, len(flat), 32)]
+    found = np.log(np.maximum(np.concatenate(parts, axis=1), 1e-6))
+    return np.asarray(found.reshape(-1, chains, kept))
 
 
-def _diagnostics(posterior: Model, sample: Sample, masks: Floats) -> dict[str, float]:
+def _diagnostics(fitted: Posterior, sample: Sample | None, asked: Sequence[questions.Asked]) -> dict[str, float]:
     """Agreement of the chains over the log of every answer, and over every log scale."""
+    assert sample is not None
+    posterior = fitted.model
     chains, kept, _ = sample.v.shape
-    answered = _log_answers(posterior, sample.v, masks)
+    answered = _log_answers(posterior, sample.v, _rows(asked, fitted.layout))
     scales = sample.v[:, :, posterior.scale_columns].transpose(2, 0, 1)
     ess = [effective(x) for x in answered]
     return {
@@ -133,5 +240,5 @@ def _diagnostics(posterior: Model, sample: Sample, masks: Floats) -> dict[str, f
         "chains": float(chains),
         "draws_per_chain": float(kept),
         "figures": float(len(posterior.number) - 1),
-        "cells": float(posterior.effects.cells.size),
+        "cells": float(posterior.system.columns),
     }

@@ -17,6 +17,8 @@ _WIDE = 1.645
 """Sds on either side that a hedge is read to allow (90 %)"""
 _FAR = 2.0
 """Sds from what the others imply from which a figure is called an outlier"""
+_SAME_TIME = 0.25
+"""Years apart that a part and its whole may be counted and still be compared"""
 _SLACK = 1.10
 """A clash smaller than this factor is not worth a reader's time"""
 
@@ -41,9 +43,9 @@ def _allows(item: Evidence) -> tuple[float, float]:
 
 def _rivals(evidence: Sequence[Evidence], allowed: Sequence[tuple[float, float]]) -> list[Conflict]:
     """Figures of the same people of which the lowest ceiling is under the highest floor."""
-    same: dict[tuple[bytes, bytes], list[int]] = {}
+    same: dict[tuple[object, ...], list[int]] = {}
     for i, item in enumerate(evidence):
-        same.setdefault(item.same_people, []).append(i)
+        same.setdefault((item.same_people, item.same_time), []).append(i)
     found = []
     for rows in same.values():
         high = max(rows, key=lambda i: allowed[i][0])
@@ -61,7 +63,11 @@ def _bounds(evidence: Sequence[Evidence], allowed: Sequence[tuple[float, float]]
     found = []
     sizes = [set(item.cells.tolist()) if item.base is None else set() for item in evidence]
     for i, part in enumerate(sizes):
-        wholes = [j for j, whole in enumerate(sizes) if part and part < whole and allowed[i][0] > allowed[j][1]]
+        wholes = [
+            j
+            for j, whole in enumerate(sizes)
+            if allowed[i][0] > allowed[j][1] and part and part < whole and evidence[i].near(evidence[j], _SAME_TIME)
+        ]
         if wholes:
             j = min(wholes, key=lambda j: allowed[j][1])
             factor = evidence[i].number / max(evidence[j].number, 0.5)

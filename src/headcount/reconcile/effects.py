@@ -17,6 +17,7 @@ from functools import cached_property
 from itertools import combinations
 
 import numpy as np
+from scipy import sparse
 
 from headcount.ledger import Cells
 from headcount.reconcile.tables import number
@@ -40,6 +41,21 @@ class Effect:
     stop: int
     scale: float
     """median of tau"""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Cell means at some unknowns, shape (cells, lanes)."""
+
+    Y: Floats
+
+    def lane(self, c: int) -> Standing:
+        """The means of one set of unknowns."""
+        return Standing(np.ascontiguousarray(self.Y[:, c : c + 1]))
+
+
+_MOST = 60.0
+"""Ceiling of the log of a cell"""
 
 
 @dataclass(frozen=True)
@@ -83,20 +99,32 @@ class Effects:
             total += part.reshape(chains, *family.shape)
         return total.reshape(chains, self.cells.size)
 
-    def pull_back(self, v: Floats, slope: Floats, out: Floats) -> None:
-        """Add d/dv of a function whose slope in the log cells is ``slope`` (chains, cells) to ``out``."""
-        chains = len(v)
+    @property
+    def columns(self) -> int:
+        """Cells."""
+        return self.cells.size
+
+    def read(self, v: Floats) -> Standing:
+        """Cell means for unknowns of shape (lanes, size + families + ...)."""
+        return Standing(np.ascontiguousarray(np.exp(np.minimum(self.log_cells(v), _MOST)).T))
+
+    def pull_back(self, v: Floats, at: Standing, slope: Floats, out: Floats) -> None:
+        """Add d/dv of a function whose slope in the cell means is ``slope`` (cells, lanes) to ``out``."""
+        lanes = len(v)
         taus = self.taus(v)
-        full = slope.reshape(chains, *self.cells.shape)
-        out[:, 0] += LEVEL_SD * slope.sum(axis=1)
+        in_logs = np.ascontiguousarray((slope * at.Y).T)
+        full = in_logs.reshape(lanes, *self.cells.shape)
+        out[:, 0] += LEVEL_SD * in_logs.sum(axis=1)
         for k, (family, margin) in enumerate(zip(self.families, self._margins(full), strict=True)):
             part = margin * taus[:, k, None]
             out[:, family.start : family.stop] += part
             z = v[:, family.start : family.stop]
             out[:, self.size + k] += SCALE_SD * np.einsum("cj,cj->c", part, z)
 
-    def spread_rows(self, slopes: Floats, v: Floats, taus: Floats, out: Floats) -> None:
-        """Slopes in the log cells (rows, cells) at one point as slopes in the unknowns, written to ``out``."""
+    def rows(self, v: Floats, at: Standing, weights: sparse.csr_matrix, out: Floats) -> None:
+        """Slopes of sums ``weights`` (rows, cells) of the means at one point ``v``, written to ``out``."""
+        slopes = (weights @ sparse.diags_array(at.Y[:, 0])).toarray()
+        taus = self.taus(v[None])[0]
         out[:, 0] = LEVEL_SD * slopes.sum(axis=1)
         full = slopes.reshape(len(slopes), *self.cells.shape)
         for k, (family, margin) in enumerate(zip(self.families, self._margins(full), strict=True)):

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from headcount import codelists
-from headcount.ledger import Cells
 from headcount.ledger.cells import Indices
 from headcount.reconcile.dates import distance, drifts
+from headcount.reconcile.grid import year_of
 from headcount.reconcile.hedges import UnusableError, printed
-from headcount.reconcile.populations import Account, population
+from headcount.reconcile.layout import ONE_DAY, Layout, When
+from headcount.reconcile.moments import EVEN, Burst, Moment, burst, moment
+from headcount.reconcile.populations import Account, Population, population
 from headcount.reconcile.tables import number
-from headcount.values.cases import Case
 from headcount.values.documents import Document
 from headcount.values.estimates import Unused
 from headcount.values.figures import Figure, Reading
@@ -29,7 +30,7 @@ class Evidence:
     """One figure, or several that echo one another, as one term of the likelihood.
 
     ``sd``, ``gap`` and ``width`` are on the log scale: error, mean one-sided error (above zero where the
-    truth lies higher than printed) and length of an interval. ``cells`` and ``base`` are leaf cells.
+    truth lies higher than printed) and length of an interval. ``cells`` and ``base`` are as in ``Layout.people``.
     """
 
     figures: tuple[str, ...]
@@ -58,6 +59,26 @@ class Evidence:
     """publication date, document and place in it: who said it first"""
     page: tuple[str, str] | None
     """address of the page, and which of our documents of it: a page may be a table's source and summed up too"""
+    measure: str = "stock"
+    """stock, or flow for people who moved since ``since`` (both years with a fraction)"""
+    since: float = 0.0
+    day: float = 0.0
+    when: When = ONE_DAY
+    base_when: When = ONE_DAY
+    burst: Burst = EVEN
+    """how unevenly people moved, where they are counted over less than a period"""
+
+    @property
+    def same_time(self) -> tuple[int, ...]:
+        """Equal for figures of about the same time; in an account of one day all are."""
+        return () if self.when == ONE_DAY else (round(2 * self.since), round(2 * self.day))
+
+    def near(self, other: Evidence, years: float) -> bool:
+        """Whether both speak of times at most ``years`` apart; in an account of one day all do."""
+        if self.when == ONE_DAY and other.when == ONE_DAY:
+            return True
+        together = abs(self.day - other.day) <= years and abs(self.since - other.since) <= years
+        return self.measure == other.measure and together
 
     @property
     def same_people(self) -> tuple[bytes, bytes]:
@@ -74,10 +95,10 @@ class Evidence:
         return "part_of" if self.part else "at_least"
 
 
-def gather(readings: Sequence[Reading], case: Case, cells: Cells) -> tuple[list[Evidence], list[Unused]]:
+def gather(readings: Sequence[Reading], layout: Layout) -> tuple[list[Evidence], list[Unused]]:
     """Every figure of ``readings``, as evidence or as unused with its reason, in the order of the documents."""
     figures = {figure.id: figure for reading in readings for figure in reading.figures}
-    account = Account(case, cells, figures)
+    account = Account(layout, figures)
     used: list[Evidence] = []
     unused: list[Unused] = []
     for place, reading in enumerate(readings):
@@ -94,16 +115,13 @@ def gather(readings: Sequence[Reading], case: Case, cells: Cells) -> tuple[list[
 def _evidence(figure: Figure, document: Document, place: int, account: Account, *, names_origins: bool) -> Evidence:
     """``names_origins``: the document tells people apart by origin somewhere, so that leaving it out may mean some."""
     own, base = population(figure, account)
-    cells = account.cells.select(own.select)
+    layout = account.layout
+    cells = layout.people(own.select, moved=own.moved)
     if not len(cells):
         raise UnusableError("speaks of people that this case has no cells for")
     says = printed(figure)
-    away = distance(figure, document.published, account.case.as_of)
-    if abs(away.years) > account.case.reach_years and drifts(figure.status or ""):
-        raise UnusableError(
-            f"counts another time, {abs(away.years):.1f} years from the account's day: people came and went"
-        )
-    gap, clash = _one_side(says.gap, own.gap, away.growth(figure.status or "") if base is None else 0.0)
+    dated = _moved(figure, document, own, layout) if layout.moves else _one_day(figure, document, account, base)
+    gap, clash = _one_side(says.gap, own.gap, dated.gap)
     if says.value == 0.0:
         if gap > 0.0:
             raise UnusableError("says that none of a part was counted, which tells nothing of the whole")
@@ -114,10 +132,10 @@ def _evidence(figure: Figure, document: Document, place: int, account: Account, 
         select=own.select,
         base_select=base.select if base else None,
         cells=cells,
-        base=account.cells.select(base.select) if base else None,
+        base=layout.people(base.select, moved=base.moved) if base else None,
         number=figure.number(),
         value=says.value,
-        sd=math.hypot(says.sd, clash, away.sd(figure.status or ""), says.width / math.sqrt(12) if gap else 0.0),
+        sd=math.hypot(says.sd, clash, dated.sd, says.width / math.sqrt(12) if gap else 0.0),
         gap=gap,
         width=0.0 if gap else says.width,
         counted=says.counted and gap == 0.0 and base is None,
@@ -127,11 +145,73 @@ def _evidence(figure: Figure, document: Document, place: int, account: Account, 
         bias_factor=factor,
         attributed=source if figure.source else None,
         known_source=bool(figure.source and figure.source.code),
-        years=away.years,
-        dated=away.known,
+        years=dated.years,
+        dated=dated.known,
         order=(document.published or "9999", place, figure.start),
         page=(document.url, document.id) if document.url else None,
+        measure="flow" if own.moved else "stock",
+        since=dated.since,
+        day=dated.day,
+        when=dated.when(own.moved),
+        base_when=dated.when(base.moved) if base else ONE_DAY,
+        burst=dated.burst,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """What the date of a figure adds to it."""
+
+    years: float
+    sd: float
+    gap: float
+    known: bool
+    since: float
+    day: float
+    stands: When
+    goes: When
+    burst: Burst = EVEN
+
+    def when(self, moved: bool) -> When:
+        """Weights of the grid for people who moved, or who are somewhere."""
+        return self.goes if moved else self.stands
+
+
+def _one_day(figure: Figure, document: Document, account: Account, base: Population | None) -> _Dated:
+    """In an account of one day a figure of another is worth less the further it is away."""
+    case = account.case
+    away = distance(figure, document.published, case.as_of)
+    if abs(away.years) > case.reach_years and drifts(figure.status or ""):
+        raise UnusableError(
+            f"counts another time, {abs(away.years):.1f} years from the account's day: people came and went"
+        )
+    growth = away.growth(figure.status or "") if base is None else 0.0
+    day = year_of(case.as_of) - away.years
+    return _Dated(away.years, away.sd(figure.status or ""), growth, away.known, day, day, ONE_DAY, ONE_DAY)
+
+
+def _moved(figure: Figure, document: Document, own: Population, layout: Layout) -> _Dated:
+    """In an account that moves people a figure speaks of its own day or stretch of time."""
+    case = layout.case
+    found = moment(figure, document.published, case, moved=own.moved)
+    weights: dict[int, float] = {}
+    for day in found.days:
+        for k, weight in layout.stands(day):
+            weights[k] = weights.get(k, 0.0) + weight / len(found.days)
+    goes = layout.goes(found.since, found.at) if own.moved else ONE_DAY
+    if own.moved and not goes:
+        raise UnusableError("counts a stretch of time too short for this account")
+    uneven = _burst(found, layout.people(own.select, moved=True), layout) if own.moved else EVEN
+    years = year_of(case.as_of) - found.at
+    return _Dated(
+        years, found.sd, 0.0, found.known, found.since, found.at, tuple(sorted(weights.items())), goes, uneven
+    )
+
+
+def _burst(found: Moment, people: Indices, layout: Layout) -> Burst:
+    assert layout.grid is not None
+    k = layout.grid.period(0.5 * (found.since + found.at))
+    return burst(found.since, found.at, float(layout.grid.lengths[k]), policy=layout.decided(people))
 
 
 def _one_side(*gaps: float) -> tuple[float, float]:

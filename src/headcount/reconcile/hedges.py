@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from headcount.reconcile.tables import number, rows
 from headcount.values.figures import Figure
@@ -41,6 +41,13 @@ def printed(figure: Figure) -> Printed:
     UnusableError
         There is no number, or only a word without a ceiling.
     """
+    found = _printed(figure)
+    if figure.modality != "estimated":
+        return found
+    return replace(found, sd=math.hypot(found.sd, number("hedges", "estimated", "sd")))
+
+
+def _printed(figure: Figure) -> Printed:
     low, high = figure.lo, figure.hi
     if low is None and high is None:
         raise UnusableError("gives no number")

@@ -1,9 +1,10 @@
 """The posterior of an account: system model, figures, and the effects of their sources.
 
 Unknowns v, all standard normal a priori: level and effects of the cells, logs of their scales, effects of
-sources b_j, log of the scale of those, and log kappa, by which all hedges are wider or narrower than their tables say.
+sources b_j, log of the scale of those, log kappa, by which all hedges are wider or narrower than their tables say, and
+what was uneven, u, in each stretch of time shorter than a period of the account.
 
-    eta_i = log sum_{cells} mean - log sum_{base} mean + tau_b * factor_j * b_j
+    eta_i = log sum_{row i} account - log sum_{base i} account + tau_b * factor_j * b_j [ + shift_i + burst_i u_i ]
     p(y_i | eta_i) = (1 - p_wrong) right(y_i; eta_i, kappa * sd_i) + p_wrong N(log y_i; eta_i, sd_i^2 + 1.2^2)
 
 The constants below were chosen on synthetic worlds: wide scales cover best where the model is wrong.
@@ -12,17 +13,20 @@ The constants below were chosen on synthetic worlds: wide scales cover best wher
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
+from headcount.ledger.cells import Indices
 from headcount.reconcile import densities
-from headcount.reconcile.effects import Effects
 from headcount.reconcile.evidence import Evidence
-from headcount.values.cases import Case
+from headcount.reconcile.layout import TRAVELLED, Layout, When
+from headcount.reconcile.system import Point, System
 from headcount.values.estimates import Floats
 
 P_WRONG = 0.10
@@ -35,6 +39,8 @@ BIAS_SCALE = 0.20
 BIAS_SCALE_SD = 0.45
 KINDS = ("normal", "one_sided", "between", "counted")
 _HALF_90 = 1.6448536269514722
+_LEAST = 1e-9
+"""People below which a sum is not told from nobody"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +52,8 @@ class Slopes:
     density: densities.Density
     wrong: Floats
     """probability that each figure is wrong, given the unknowns"""
-    means: Floats
-    """(chains, cells)"""
+    point: Point
+    """the account, with a lane for each chain"""
     sums: Floats
     base_sums: Floats
 
@@ -56,11 +62,11 @@ class Slopes:
 class Model:
     """What the sampler sees. The last row of ``whole`` is the case's own range for the whole population."""
 
-    effects: Effects
-    whole: Floats
-    """(figures + 1, cells): 1 where a cell counts towards a figure"""
-    base: Floats
-    """(shares, cells): the same for the wholes of shares"""
+    system: System[Any]
+    whole: sparse.csr_matrix
+    """(figures + 1, columns): how much each number of the account counts towards a figure"""
+    base: sparse.csr_matrix
+    """(shares, columns): the same for the wholes of shares"""
     shares: NDArray[np.int64]
     """rows of ``whole`` that are shares, in the order of ``base``"""
     kinds: tuple[tuple[str, slice], ...]
@@ -73,23 +79,30 @@ class Model:
     """column among the source effects, -1 for the whole"""
     factor: Floats
     sources: int
+    burst: NDArray[np.int64]
+    """which stretch of time a figure is about, -1 where nothing is uneven"""
+    burst_sd: Floats
+    burst_shift: Floats
+    bursts: int
+    stretches_known: Mapping[tuple[object, ...], int]
+    """the stretches that figures are about, by ``stretch_key``"""
     extra_sd: float = 0.0
     """added to every error on the way to the mode"""
 
     @property
     def size(self) -> int:
         """Number of unknowns."""
-        return self.kappa_column + 1
+        return self.kappa_column + 1 + self.bursts
 
     @property
     def bias_columns(self) -> slice:
         """Where the standardised source effects lie."""
-        return slice(self.effects.scales_stop, self.bias_scale_column)
+        return slice(self.system.scales_stop, self.bias_scale_column)
 
     @property
     def bias_scale_column(self) -> int:
         """Where the log scale of source effects lies."""
-        return self.effects.scales_stop + self.sources
+        return self.system.scales_stop + self.sources
 
     @property
     def kappa_column(self) -> int:
@@ -99,11 +112,11 @@ class Model:
     @cached_property
     def scale_columns(self) -> NDArray[np.int64]:
         """All unknowns that are scales; the mode holds them fixed, as it would run to kappa = 0 otherwise."""
-        scales = np.arange(self.effects.size, self.effects.scales_stop)
+        scales = np.arange(self.system.size, self.system.scales_stop)
         return np.concatenate([scales, [self.bias_scale_column, self.kappa_column]])
 
     @cached_property
-    def stretches(self) -> NDArray[np.bool_]:
+    def stretched(self) -> NDArray[np.bool_]:
         """Figures whose error kappa stretches: not small counts, not the case's own range."""
         mask = np.ones(len(self.number), dtype=bool)
         mask[-1] = False
@@ -111,6 +124,12 @@ class Model:
             if name == "counted":
                 mask[rows] = False
         return mask
+
+    @cached_property
+    def plain(self) -> NDArray[np.int64]:
+        """Figures with a two-sided normal error that kappa stretches."""
+        rows = [np.arange(rows.start, rows.stop) for name, rows in self.kinds if name == "normal"]
+        return np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
 
     @cached_property
     def full_curvature(self) -> Floats:
@@ -130,21 +149,50 @@ class Model:
         tau = BIAS_SCALE * np.exp(BIAS_SCALE_SD * v[:, self.bias_scale_column])
         return np.asarray(tau[:, None] * self.factor)
 
+    def biases(self, v: Floats) -> Floats:
+        """Log bias of the source of each figure, shape (chains, figures + 1)."""
+        return np.asarray(self.bias_weights(v) * (v[:, self.bias_columns] @ self._source_columns.T))
+
+    def doubts(self, v: Floats, eta: Floats) -> Floats:
+        """Probability that each figure is wrong where the log of its people (or share) is ``eta`` (chains, figures)."""
+        padded = np.concatenate([eta, np.zeros((len(eta), 1))], axis=1)
+        return self._densities(padded, self._errors(v))[1][:, :-1]
+
     def _errors(self, v: Floats) -> Floats:
         kappa = np.exp(KAPPA_SD * v[:, self.kappa_column])
-        sd = np.where(self.stretches, kappa[:, None], 1.0) * self.sd
+        sd = np.where(self.stretched, kappa[:, None], 1.0) * self.sd
         return np.asarray(np.hypot(sd, self.extra_sd) if self.extra_sd else sd)
 
     def look(self, v: Floats) -> Slopes:
         """Figures at unknowns ``v`` of shape (chains, size)."""
-        means = np.exp(np.minimum(self.effects.log_cells(v), 60.0))
-        sums = means @ self.whole.T
-        base_sums = means @ self.base.T
-        bias = self.bias_weights(v) * (v[:, self.bias_columns] @ self._source_columns.T)
+        point = self.system.read(v)
+        sums = np.maximum((self.whole @ point.Y).T, _LEAST)
+        base_sums = np.maximum((self.base @ point.Y).T, _LEAST)
+        bias = self.biases(v)
         eta = np.log(sums) + bias
         eta[:, self.shares] -= np.log(base_sums)
+        if self.bursts:
+            u = v[:, self._burst_columns]
+            eta[:, self._uneven] += self.burst_shift[self._uneven] + self.burst_sd[self._uneven] * u
         density, wrong = self._densities(eta, self._errors(v))
-        return Slopes(eta, bias, density, wrong, means, sums, base_sums)
+        return Slopes(eta, bias, density, wrong, point, sums, base_sums)
+
+    @cached_property
+    def _uneven(self) -> NDArray[np.int64]:
+        """Figures of short stretches of time."""
+        return np.flatnonzero(self.burst >= 0)
+
+    @cached_property
+    def _burst_places(self) -> Floats:
+        """(figures of short stretches, stretches): 1 where a figure is about a stretch."""
+        places = np.zeros((len(self._uneven), self.bursts))
+        places[np.arange(len(self._uneven)), self.burst[self._uneven]] = 1.0
+        return places
+
+    @cached_property
+    def _burst_columns(self) -> NDArray[np.int64]:
+        """The unknown of each of them."""
+        return np.asarray(self.kappa_column + 1 + self.burst[self._uneven])
 
     def _densities(self, eta: Floats, s: Floats) -> tuple[densities.Density, Floats]:
         out = densities.Density(*(np.empty_like(eta) for _ in range(4)))
@@ -179,14 +227,18 @@ class Model:
         """Log likelihood (chains,), its gradient (chains, size), and what it rests on."""
         at = self.look(v)
         slope = at.density.slope
-        pull = (slope / at.sums) @ self.whole
-        pull -= (slope[:, self.shares] / at.base_sums) @ self.base
+        pull = self._whole_turned @ (slope / at.sums).T
+        if len(self.shares):
+            pull -= self._base_turned @ (slope[:, self.shares] / at.base_sums).T
         out = np.zeros_like(v)
-        self.effects.pull_back(v, pull * at.means, out)
+        self.system.pull_back(v, at.point, pull, out)
+        if self.bursts:
+            each = slope[:, self._uneven] * self.burst_sd[self._uneven]
+            out[:, self.kappa_column + 1 :] += each @ self._burst_places
         weights = slope * self.bias_weights(v)
         out[:, self.bias_columns] += weights @ self._source_columns
         out[:, self.bias_scale_column] += BIAS_SCALE_SD * (slope * at.bias).sum(axis=1)
-        stretch = np.where(self.stretches, self._stretch_share(v), 0.0)
+        stretch = np.where(self.stretched, self._stretch_share(v), 0.0)
         out[:, self.kappa_column] += KAPPA_SD * (at.density.slope_log_s * stretch).sum(axis=1)
         return at.density.log.sum(axis=1), out, at
 
@@ -210,46 +262,97 @@ class Model:
         The column of log kappa holds the slope of the standardised residual instead, so that J'WJ is the
         Gauss-Newton curvature of all unknowns.
         """
-        taus, bias_weights = self.effects.taus(v), self.bias_weights(v)
-        away = np.where(self.stretches, np.log(np.maximum(self.number, 0.5)) - at.eta, 0.0)
+        bias_weights = self.bias_weights(v)
+        away = np.where(self.stretched, np.log(np.maximum(self.number, 0.5)) - at.eta, 0.0)
         for c in range(len(v)):
-            share = self.whole * (at.means[c] / at.sums[c][:, None])
-            share[self.shares] -= self.base * (at.means[c] / at.base_sums[c][:, None])
-            J = np.zeros((len(self.number), self.size))
-            self.effects.spread_rows(share, v[c], taus[c], J)
+            J = self.rows(v[c], at.point.lane(c), self._relative(at, c))
             J[:, self.bias_columns] = self._source_columns * bias_weights[c][:, None]
             J[:, self.bias_scale_column] = BIAS_SCALE_SD * at.bias[c]
             J[:, self.kappa_column] = KAPPA_SD * away[c]
+            J[self._uneven, self._burst_columns] = self.burst_sd[self._uneven]
             yield J
 
+    def _relative(self, at: Slopes, c: int) -> sparse.csr_matrix:
+        """Weights of the columns in the log of each figure's people (or share) at one point."""
+        relative = sparse.diags_array(1.0 / at.sums[c]) @ self.whole
+        if len(self.shares):
+            relative -= self._placed @ (sparse.diags_array(1.0 / at.base_sums[c]) @ self.base)
+        return sparse.csr_matrix(relative)
 
-def build(evidence: Sequence[Evidence], case: Case, effects: Effects) -> Model:
-    """The posterior of ``evidence`` (echoes merged, in the order of ``by_kind``) under the system model ``effects``."""
-    low, high = math.log(case.total[0]), math.log(case.total[1])
+    def rows(self, v: Floats, point: Point, weights: sparse.csr_matrix) -> Floats:
+        """Slopes of sums ``weights`` (rows, columns) of the account in all unknowns, shape (rows, size)."""
+        J = np.zeros((weights.shape[0], self.size))
+        self.system.rows(v[: self.system.scales_stop], point, weights, J)
+        return J
+
+    @cached_property
+    def _placed(self) -> sparse.csr_matrix:
+        """Puts the rows of ``base`` where their shares stand."""
+        ones = np.ones(len(self.shares))
+        where = (self.shares, np.arange(len(self.shares)))
+        return sparse.csr_matrix((ones, where), shape=(len(self.number), len(self.shares)))
+
+    @cached_property
+    def _whole_turned(self) -> sparse.csr_matrix:
+        return self.whole.T.tocsr()
+
+    @cached_property
+    def _base_turned(self) -> sparse.csr_matrix:
+        return self.base.T.tocsr()
+
+
+def build(evidence: Sequence[Evidence], layout: Layout, system: System[Any]) -> Model:
+    """The posterior of ``evidence`` (echoes merged, in the order of ``by_kind``) under the system model ``system``."""
+    low, high = math.log(layout.case.total[0]), math.log(layout.case.total[1])
     keys = {key: j for j, key in enumerate(dict.fromkeys(item.source for item in evidence))}
-    whole = np.ones((len(evidence) + 1, effects.cells.size))
-    for i, item in enumerate(evidence):
-        whole[i] = 0.0
-        whole[i, item.cells] = 1.0
     shares = [i for i, item in enumerate(evidence) if item.base is not None]
-    base = np.zeros((len(shares), effects.cells.size))
-    for row, i in enumerate(shares):
-        base[row, evidence[i].base] = 1.0
-    column = [*evidence]
+    stretches: dict[tuple[object, ...], int] = {}
+    for item in evidence:
+        if item.burst.sd:
+            stretches.setdefault(stretch_key(item.cells, item.since, item.day, layout), len(stretches))
+    bursts = [stretches[stretch_key(e.cells, e.since, e.day, layout)] if e.burst.sd else -1 for e in evidence]
     return Model(
-        effects=effects,
-        whole=whole,
-        base=base,
+        system=system,
+        whole=stacked([*((item.cells, item.when) for item in evidence), everyone(layout)], layout),
+        base=stacked([(item.base, item.base_when) for item in evidence if item.base is not None], layout),
         shares=np.array(shares, dtype=np.int64),
         kinds=_kinds(evidence),
-        number=np.array([*(item.value for item in column), math.exp(0.5 * (low + high))]),
-        sd=np.array([*(item.sd for item in column), max((high - low) / (2 * _HALF_90), 0.02)]),
-        gap=np.array([*(item.gap for item in column), 0.0]),
-        width=np.array([*(item.width for item in column), 0.0]),
-        source=np.array([*(keys[item.source] for item in column), -1], dtype=np.int64),
-        factor=np.array([*(item.bias_factor for item in column), 0.0]),
+        number=np.array([*(item.value for item in evidence), math.exp(0.5 * (low + high))]),
+        sd=np.array([*(item.sd for item in evidence), max((high - low) / (2 * _HALF_90), 0.02)]),
+        gap=np.array([*(item.gap for item in evidence), 0.0]),
+        width=np.array([*(item.width for item in evidence), 0.0]),
+        source=np.array([*(keys[item.source] for item in evidence), -1], dtype=np.int64),
+        factor=np.array([*(item.bias_factor for item in evidence), 0.0]),
         sources=len(keys),
+        burst=np.array([*bursts, -1], dtype=np.int64),
+        burst_sd=np.array([*(item.burst.sd for item in evidence), 0.0]),
+        burst_shift=np.array([*(item.burst.shift for item in evidence), 0.0]),
+        bursts=len(stretches),
+        stretches_known=stretches,
     )
+
+
+def stretch_key(people: Indices, since: float, day: float, layout: Layout) -> tuple[object, ...]:
+    """Equal for movements of the same origins and kind in the same days, whatever the groups."""
+    groups, width = layout.cells.shape[1], layout.width
+    origins = np.unique(people // (groups * width))
+    return origins.tobytes(), np.unique(people % width).tobytes(), round(since * 365), round(day * 365)
+
+
+def everyone(layout: Layout) -> tuple[Indices, When]:
+    """Whom the case's own range counts: all cells, or all who have entered by the last day."""
+    if layout.grid is None:
+        return layout.people({}), layout.stands(0.0)
+    return layout.people({"state": (TRAVELLED,)}, moved=True), layout.stands(float(layout.grid.days[-1]))
+
+
+def stacked(rows: Sequence[tuple[Indices, When]], layout: Layout) -> sparse.csr_matrix:
+    """One row of weights for each population at its time, shape (rows, columns)."""
+    parts = [layout.row(people, when) for people, when in rows]
+    starts = np.cumsum([0, *(len(columns) for columns, _ in parts)])
+    columns = np.concatenate([c for c, _ in parts]) if parts else np.zeros(0, dtype=np.int64)
+    weights = np.concatenate([w for _, w in parts]) if parts else np.zeros(0)
+    return sparse.csr_matrix((weights, columns, starts), shape=(len(parts), layout.columns))
 
 
 def by_kind(evidence: Sequence[Evidence]) -> list[Evidence]:

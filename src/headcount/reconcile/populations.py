@@ -14,6 +14,7 @@ from headcount import codelists
 from headcount.ledger import Axis, Cells
 from headcount.reconcile import places
 from headcount.reconcile.hedges import UnusableError
+from headcount.reconcile.layout import TRAVELLED, Layout
 from headcount.reconcile.tables import number, rows
 from headcount.values.cases import Case
 from headcount.values.figures import Figure, Link
@@ -35,15 +36,30 @@ class Population:
     """whether the figure says itself that it counts a part"""
     unsaid: bool = False
     """whether no origin is said, so that it may count fewer than everyone"""
+    moved: bool = False
+    """whether people are counted who moved, and not people who are somewhere: ``select["state"]`` holds events"""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What is needed to place a figure: the case, its cells, and the other figures by id."""
+    """What is needed to place a figure: the account's columns, and the other figures by id."""
 
-    case: Case
-    cells: Cells
+    layout: Layout
     figures: Mapping[str, Figure]
+
+    @property
+    def case(self) -> Case:
+        """The case of the account."""
+        return self.layout.case
+
+    @property
+    def cells(self) -> Cells:
+        """The leaf cells of the account."""
+        return self.layout.cells
+
+    def people(self, population: Population) -> frozenset[int]:
+        """Whom a population counts, whatever the day."""
+        return frozenset(self.layout.people(population.select, moved=population.moved).tolist())
 
 
 def population(figure: Figure, account: Account) -> tuple[Population, Population | None]:
@@ -62,7 +78,7 @@ def population(figure: Figure, account: Account) -> tuple[Population, Population
         return _share(figure, account)
     full = _inherited(figure, account, seen=(figure.id,))
     own = _place(full, account)
-    if figure.measure == "flow":
+    if figure.measure == "flow" and not own.moved:
         own = replace(own, gap=own.gap + number("parts", "flow", "gap"), part=True)
     if not full.origin:
         own = replace(own, gap=own.gap + _unsaid_gap(account.case), unsaid=True)
@@ -123,7 +139,7 @@ def _told_apart(figure: Figure, own: Population, account: Account) -> Population
         whole = _place(_inherited(target, account, (figure.id, target.id)), account)
     except UnusableError:
         return own
-    if set(account.cells.select(own.select)) != set(account.cells.select(whole.select)) or own.gap > whole.gap:
+    if account.people(own) != account.people(whole) or own.gap > whole.gap:
         return own
     return replace(own, gap=own.gap + number("parts", "unnamed_part", "gap"), part=True)
 
@@ -136,21 +152,48 @@ def _place(figure: Figure, account: Account) -> Population:
     row: Mapping[str, str] = rows("statuses").get(status, {})
     planned = figure.modality in _PLANS
     place_gap = places.check_place(figure.place, account.case, outside=row.get("outside") == "yes")
-    state, state_gap = _state(status, planned, account)
-    state = _held_in_camps(figure, state, account)
+    moved = not planned and _moves(figure, account)
+    state, state_gap = ((status,), 0.0) if moved else _state(status, planned, account)
+    state = state if moved else _held_in_camps(figure, state, account)
+    sites = _sites(figure, account) if not moved else ()
     group, group_gap = _group(figure.group, account)
     axis = account.cells.axis("origin")
     origin, origin_gap = places.origins(figure.origin, axis, foreign_only=row.get("foreign") == "yes")
     plan_gap = number("parts", figure.modality, "gap") if planned else 0.0
-    select = {"origin": origin, "group": group, "state": state}
+    select = _short({"origin": origin, "group": group}, account.cells)
+    if moved or account.cells.axis("state").under(state) != account.cells.axis("state").leaves:
+        select["state"] = state
+    if sites:
+        select["site"] = sites
+        place_gap = 0.0
     gap = place_gap + state_gap + group_gap + origin_gap + plan_gap
     part = planned or max(state_gap, group_gap, origin_gap) >= 0.5
-    return Population(_short(select, account.cells), gap, part)
+    return Population(select, gap, part, moved=moved)
 
 
 def _short(select: Mapping[str, Codes], cells: Cells) -> dict[str, Codes]:
     """``select`` without the axes it covers wholly."""
     return {name: codes for name, codes in select.items() if cells.axis(name).under(codes) != cells.axis(name).leaves}
+
+
+def _moves(figure: Figure, account: Account) -> bool:
+    """Whether a figure counts people who moved; a count up to now of a state counts those who came into it."""
+    status = figure.status or ""
+    if not account.layout.moves:
+        return False
+    axis, event = account.cells.axis("state"), account.layout.knows_event(status)
+    if status == TRAVELLED or (event and not axis.knows(status)):
+        return True
+    if figure.measure not in ("flow", "cumulative"):
+        return event and figure.measure == "share"
+    entry = account.case.entry
+    return event or (axis.knows(status) and entry is not None and entry.state not in axis.under([status]))
+
+
+def _sites(figure: Figure, account: Account) -> Codes:
+    """The places of the figure that the case tells apart."""
+    known = {site for sites in account.case.sites.values() for site in sites} if account.layout.moves else set()
+    return tuple(code for code in figure.place if code in known)
 
 
 def _state(status: str, planned: bool, account: Account) -> places.Part:
@@ -215,11 +258,10 @@ def _share(figure: Figure, account: Account) -> tuple[Population, Population]:
         place=figure.place or base_figure.place,
     )
     own = _place(full, account)
-    cells = account.cells
-    part, whole = set(cells.select(own.select)), set(cells.select(base.select))
+    part, whole = account.people(own), account.people(base)
     if part == whole:
         raise UnusableError("is a share that nothing tells apart from its whole")
-    if not part < whole:
+    if not part < whole and not (own.moved and base.moved):
         raise UnusableError("is a share of people it is not a part of")
     return replace(own, gap=max(own.gap - base.gap, 0.0)), base
 

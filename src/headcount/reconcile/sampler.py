@@ -26,13 +26,14 @@ from headcount.reconcile.model import BIAS_SCALE, BIAS_SCALE_SD, Model
 from headcount.values.estimates import Floats
 
 CHAINS = 32
-_ANNEAL = ((0.3, 8, 4, 6), (0.08, 16, 4, 8), (0.0, 16, 6, 12))
+_ANNEAL = ((0.3, 4, 4, 6), (0.08, 8, 4, 8), (0.0, 8, 6, 10))
 """added error, points in the metric, trajectories, steps in each: from the widened posterior to the real one"""
-_STEPS = (18, 48)
-"""Steps of a trajectory in a small and a large account; long ones pay where scales are tied to one another"""
-_UNKNOWNS_PER_STEP = 40
+_START = 0.7
+"""Of the spread around the mode, at which the chains start: a wide start is slow to come in, a narrow one spreads fast"""
 _SETTLING = 6
 """Trajectories in the final metric before draws are kept"""
+_POINTS = 8
+"""Chains over which the curvature of the final metric is averaged"""
 _WANTED = 0.8
 """acceptance the step is steered to"""
 _GAIN = 0.8
@@ -67,18 +68,22 @@ class _Walk:
     """(doubted figures, size): moves the log population of one by 1"""
 
 
-def sample(model: Model, mode: Mode, rng: np.random.Generator, kept: int, settled: Callable[[Floats], bool]) -> Sample:
+def sample(
+    model: Model, mode: Mode, rng: np.random.Generator, kept: int, steps: int, settled: Callable[[Floats], bool]
+) -> Sample:
     """Draws from each of ``CHAINS`` chains, started from the Gaussian around the mode.
 
-    A round that ``settled`` (draws of shape (chains, kept, size) -> whether the chains agree) refuses counts as
-    settling: the metric is made anew where the chains are now, and a round twice as long follows, ``_ROUNDS`` at most.
+    Trajectories have ``steps`` steps. A round that ``settled`` (draws of shape (chains, kept, size) -> whether the
+    chains agree) refuses counts as settling: the metric is made anew where the chains are now, and a round twice as
+    long follows, ``_ROUNDS`` at most.
     """
     start = metric.at_mode(mode)
-    v = mode.v + start.spread(rng.standard_normal((CHAINS, model.size)))
+    away = start.spread(rng.standard_normal((CHAINS, model.size)))
+    away[:, model.scale_columns] *= _START
+    v = mode.v + _START * away
     walk = _Walk(v, rng, float(np.log(0.15)), mode.v, np.zeros((0, model.size)))
     for extra_sd, points, trajectories, steps in _ANNEAL:
         _warm(model.softened(extra_sd), mode, walk, points, trajectories, steps)
-    steps = int(np.clip(model.size // _UNKNOWNS_PER_STEP, *_STEPS))
     walk.centre = walk.v.mean(axis=0)
     for doubling in range(_ROUNDS):
         found = _round(model, mode, walk, kept << doubling, steps)
@@ -89,7 +94,7 @@ def sample(model: Model, mode: Mode, rng: np.random.Generator, kept: int, settle
 
 def _round(model: Model, mode: Mode, walk: _Walk, kept: int, steps: int) -> Sample:
     """Settle in the metric of where the chains are, then keep ``kept`` draws of each."""
-    shape = _warm(model, mode, walk, CHAINS, _SETTLING, steps)
+    shape = _warm(model, mode, walk, _POINTS, _SETTLING, steps)
     draws = np.empty((CHAINS, kept, model.size))
     rates = []
     for i in range(kept):
@@ -202,9 +207,9 @@ def _interweave(model: Model, v: Floats, rng: np.random.Generator) -> None:
 
 def _families(model: Model) -> Iterator[tuple[int, slice, float, float]]:
     """Column of each log scale, the unknowns it scales, its median and the sd of its log."""
-    effects = model.effects
-    for k, family in enumerate(effects.families):
-        yield effects.size + k, slice(family.start, family.stop), family.scale, SCALE_SD
+    system = model.system
+    for k, family in enumerate(system.families):
+        yield system.size + k, slice(family.start, family.stop), family.scale, SCALE_SD
     if model.sources:
         yield model.bias_scale_column, model.bias_columns, BIAS_SCALE, BIAS_SCALE_SD
 

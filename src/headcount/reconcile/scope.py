@@ -10,6 +10,8 @@ from headcount.values.estimates import Unused
 
 _MORE = 3.0
 """From how many times more people on two figures cannot count the same everyone ..."""
+_NEAR = 1.0
+"""Years between two counts beyond which one says nothing of the other's people"""
 _FAR_MORE = 10.0
 """... and on a single one"""
 
@@ -20,15 +22,15 @@ def largest_parts(evidence: Sequence[Evidence]) -> tuple[list[Evidence], list[Un
     Ten flights that brought children home are ten parts of those who returned; each taken as evidence of the
     whole would drag it down to their size.
     """
-    largest: dict[tuple[bytes, bytes], Evidence] = {}
+    largest: dict[tuple[object, ...], Evidence] = {}
     for item in evidence:
         if item.bound == "part_of":
-            best = largest.get(item.same_people)
+            best = largest.get((item.same_people, item.same_time))
             if best is None or item.value * math.exp(item.gap) > best.value * math.exp(best.gap):
-                largest[item.same_people] = item
+                largest[item.same_people, item.same_time] = item
     kept, covered = [], []
     for item in evidence:
-        best = largest.get(item.same_people)
+        best = largest.get((item.same_people, item.same_time))
         if item.bound != "part_of" or best is item or best is None:
             kept.append(item)
         else:
@@ -62,6 +64,7 @@ def _larger(item: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
         for other in evidence
         if other.base is None
         and other.bound != "at_most"
+        and item.near(other, _NEAR)
         and other.number > _MORE * item.number
         and people.issuperset(other.cells.tolist())
     ]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from headcount.reconcile.answers import PRIOR_ONLY, from_case_alone, interval, slopes
-from headcount.reconcile.evidence import Evidence
-from headcount.reconcile.mode import Mode
-from headcount.reconcile.model import Model
+from headcount.reconcile.answers import PRIOR_ONLY, from_case_alone, interval
+from headcount.reconcile.posterior import Posterior
 from headcount.values.estimates import Floats, Interval, Term
 
 
@@ -26,14 +23,15 @@ class Others:
     prior_only: Floats
 
 
-def leave_one_out(model: Model, mode: Mode) -> Others:
+def leave_one_out(posterior: Posterior) -> Others:
     """Approximate leave-one-out predictions at the mode.
 
     With J_i the row of figure i, w_i its curvature, e_i its slope and c_i = g_i' H^-1 J_i: leaving it out changes the
     mean of its log population by -c_i e_i / (1 - w_i s_i^2) and adds c_i^2 w_i / (1 - w_i s_i^2) to its variance
     (Cook & Weisberg 1982, chapter 3; scales held).
     """
-    own = _own_rows(model, mode)
+    mode = posterior.mode
+    own = _own_rows(posterior)
     solved = mode.solve(np.concatenate([own, mode.J[:-1]]))
     of_own, of_terms = solved[: len(own)], solved[len(own) :]
     weights, pull = mode.weights[:-1], mode.at.density.slope[0, :-1]
@@ -41,26 +39,24 @@ def leave_one_out(model: Model, mode: Mode) -> Others:
     left = 1.0 - np.clip(weights * np.einsum("ij,ij->i", mode.J[:-1], of_terms), 0.0, 0.999)
     across = np.einsum("ij,ij->i", own, of_terms)
     log_size = mode.at.eta[0, :-1] - mode.at.bias[0, :-1]
-    without = variance + across**2 * weights / left
-    prior_only = np.clip(without / from_case_alone(mode, own), 0.0, 1.0)
+    without = np.maximum(variance + across**2 * weights / left, 0.0)
+    prior_only = np.clip(without / np.maximum(from_case_alone(mode, own), 1e-12), 0.0, 1.0)
     return Others(log_size - across * pull / left, np.sqrt(without), prior_only)
 
 
-def _own_rows(model: Model, mode: Mode) -> Floats:
+def _own_rows(posterior: Posterior) -> Floats:
     """d log population (or share) / dv of each figure, without the effect of its source."""
-    rows = slopes(model, mode, model.whole[:-1])
-    if len(model.shares):
-        rows[model.shares] -= slopes(model, mode, model.base)
+    model, rows = posterior.model, posterior.mode.J[:-1].copy()
+    rows[:, model.bias_columns] = 0.0
     return rows
 
 
-def terms(
-    evidence: Sequence[Evidence], means: Floats, people: Floats, wrong: Floats, others: Others
-) -> tuple[Term, ...]:
+def terms(posterior: Posterior, people: Floats, others: Others) -> tuple[Term, ...]:
     """One term for each piece of evidence, in the order in which they were said.
 
-    ``means`` and ``people`` have shape (draws, cells), ``wrong`` (draws, figures).
+    ``people`` has shape (draws, figures): whom each counts, of shares the share.
     """
+    wrong = posterior.wrong.mean(axis=0)
     return tuple(
         Term(
             figures=item.figures,
@@ -69,17 +65,12 @@ def terms(
             value=item.number,
             sd=item.sd,
             bound=item.bound,
-            p_wrong=float(wrong[:, i].mean()),
-            fitted=interval(_size(item, people if item.base is None else means)),
+            p_wrong=float(wrong[i]),
+            fitted=interval(people[:, i]),
             others=_implied(others, i),
         )
-        for i, item in sorted(enumerate(evidence), key=lambda entry: entry[1].order)
+        for i, item in sorted(enumerate(posterior.evidence), key=lambda entry: entry[1].order)
     )
-
-
-def _size(item: Evidence, cells: Floats) -> Floats:
-    size = cells[:, item.cells].sum(axis=1)
-    return size if item.base is None else np.asarray(size / cells[:, item.base].sum(axis=1))
 
 
 def _implied(others: Others, i: int) -> Interval | None:

@@ -41,6 +41,54 @@ class Transition:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """Where and when people come into the account from outside."""
+
+    state: str
+    start: str
+    end: str
+    """ISO days; nobody enters before or after"""
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shock:
+    """A dated event that moved many people at once: a battle won, a prison broken."""
+
+    label: str
+    start: str
+    end: str
+    """ISO days"""
+    moves: tuple[tuple[str, str], ...]
+    """(from, to) states whose hazards it raised"""
+    factor: tuple[float, float]
+    """how many times higher than usual, as a 90 % range"""
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """Children born to women of the account, in the state their mothers are in; ``rate`` a year and woman."""
+
+    mother: str
+    child: str
+    """leaf groups"""
+    state: str
+    rate: tuple[float, float]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What becomes of people after the account's last states, told apart by the projection only."""
+
+    states: tuple[str, ...] = ()
+    """states that nobody is in on the day of the case: parts of what the account calls returned"""
+    transitions: tuple[Transition, ...] = ()
+    """from or to any of these, or between states of the account"""
+
+
+@dataclass(frozen=True, slots=True)
 class Uncertainty:
     """Something nobody decides, with a range (90 %) and the source or author of it."""
 
@@ -68,6 +116,13 @@ class Question:
     label: str
     select: Mapping[str, tuple[str, ...]]
     """dimension -> codes; a dimension left out means all of it"""
+    measure: str = "stock"
+    """stock, flow or cumulative; for the last two ``select["state"]`` holds the code of an event, or of the state
+    that people came into"""
+    at: str | None = None
+    """ISO day; ``None`` is the day of the case. The end of the stretch for a flow"""
+    since: str | None = None
+    """ISO day on which a flow or a cumulative count begins; ``None`` is the start of the account"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +155,22 @@ class Case:
     path: str | None = None
     reach_years: float = 10.0
     """years from ``as_of`` beyond which counts of people who come and go are not used"""
+    window: tuple[str, str] | None = None
+    """ISO days between which the account moves people; ``None``: an account of one day, without movement"""
+    entry: Entry | None = None
+    shocks: tuple[Shock, ...] = ()
+    births: tuple[Birth, ...] = ()
+    policy_since: str | None = None
+    """ISO day from which governments decide on the transitions marked ``policy``, each in lumps of its own"""
+    events: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """event code -> (from, to) states it counts; from "" is entering the account"""
+    sites: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """leaf state -> places it is told apart by; the last is everywhere else"""
+    later: Later = field(default_factory=Later)
+    """what the projection tells apart beyond the account"""
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """language -> {key of case.toml: its text in that language}, for pages in another language than the case"""
+    weights: Mapping[str, float] = field(default_factory=dict)
+    """outcome -> how much it counts when policies are ranked; empty: the usual weights"""
+    limits: Mapping[str, float] = field(default_factory=dict)
+    """outcome -> value that a policy must keep to, in the outcome's unit"""

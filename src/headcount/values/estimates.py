@@ -24,6 +24,39 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class Pull:
+    """How far a figure, a source or an echo cluster moves an answer: what would change without it."""
+
+    figures: tuple[str, ...]
+    shift: float
+    """median with them over median without them"""
+    narrowing: float
+    """width of the 90 % interval (of the log) with them over that without them"""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One answer through time: ``ends`` has shape (len(days), 5): low90, low50, median, high50, high90."""
+
+    days: tuple[str, ...]
+    ends: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A figure nobody has reported that would narrow an answer."""
+
+    answer: str
+    """id of the answer"""
+    label: str
+    """the population in words"""
+    select: Mapping[str, tuple[str, ...]]
+    at: str
+    narrowing: float
+    """width of the answer's 90 % interval with a good count of it, over the width now"""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The estimate of one population."""
 
@@ -37,6 +70,15 @@ class Answer:
     """effective number of independent sources behind ``figures``"""
     prior_only: float
     """share of the answer's variance (of the log) that is prior: near 1 = no evidence"""
+    measure: str = "stock"
+    at: str | None = None
+    since: str | None = None
+    """as in the question"""
+    pulls: tuple[Pull, ...] = ()
+    """strongest first"""
+    series: Series | None = None
+    bounds: tuple[float, float | None] | None = None
+    """what the identities and hard bounds alone imply, without the model; ``None`` above: no ceiling"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +110,7 @@ class Conflict:
     kind: str
     """rival: the same population, different numbers; bound: a part larger than its whole; outlier"""
     factor: float
-    """how many times larger one is than what the others allow"""
+    """how many times larger one is than what the others allow: to keep it, one of them must be wrong by this factor"""
     select: Mapping[str, tuple[str, ...]]
 
 
@@ -100,3 +142,8 @@ class Estimate:
     digest: str
     """of the inputs: figures, case, engine"""
     diagnostics: Mapping[str, float] = field(default_factory=dict)
+    hazards: Floats = field(default_factory=lambda: np.zeros((0, 0, 0, 0)))
+    """yearly hazards on the day of the case, shape (draws, origins, groups, transitions of the case in their order);
+    empty where the account has no movement"""
+    wanted: tuple[Wanted, ...] = ()
+    """the figures that would help most, best first"""

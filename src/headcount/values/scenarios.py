@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from headcount.values.decisions import Decision
 from headcount.values.estimates import Floats, Interval
 
 
@@ -66,3 +67,5 @@ class Projection:
     draws: int
     drivers: Mapping[str, str] = field(default_factory=dict)
     """outcome -> a plain sentence: what the ranking rests on"""
+    decision: Decision | None = None
+    """the policies ranked by one loss of weighed outcomes, and how far that holds"""

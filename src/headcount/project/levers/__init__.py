@@ -48,8 +48,12 @@ def _value(lever: str, parameter: Field[Any], value: Setting) -> Any:
     where = f"lever '{lever}', {parameter.name}: {value!r}"
     if isinstance(parameter.default, tuple):
         if not isinstance(value, list):
-            raise CaseError(f"{where} is no list; give codes, such as {list(parameter.default)}")
+            raise CaseError(f"{where} is no list; it is the {parameter.metadata['meaning']}")
         return tuple(value)
+    if isinstance(parameter.default, str):
+        if not isinstance(value, str):
+            raise CaseError(f"{where} is no word; it is the {parameter.metadata['meaning']}")
+        return value
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise CaseError(f"{where} is no number; it is the {parameter.metadata['meaning']}")
     low, high = parameter.metadata["low"], parameter.metadata["high"]

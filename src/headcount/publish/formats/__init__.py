@@ -1,1 +1,1 @@
-"""Output formats, one file each, with ``write(page) -> str``."""
+"""Output formats, one file each, with ``write(page)`` that returns text or bytes."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
-from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,13 +12,43 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from headcount.publish import documents, figures, ink, panels, policies, positions, prose, tables, timeline
-from headcount.publish.contract import STORE
+from headcount.publish import (
+    countries,
+    documents,
+    figures,
+    ink,
+    panels,
+    plans,
+    policies,
+    prose,
+    summary,
+    tables,
+    timeline,
+    wanted,
+)
+from headcount.publish.embeds import embed
 from headcount.publish.packing import packed
 from headcount.publish.page import Page
+from headcount.publish.typefaces import font_faces
 from headcount.publish.trails import AS_OF, ESTIMATE_RUN, PROJECTION_RUN, trail_id
-from headcount.values.trails import Trail
 
+SECTIONS = (
+    "plans",
+    "estimates",
+    "conflicts",
+    "silent",
+    "countries",
+    "overtime",
+    "policies",
+    "figures",
+    "unused",
+    "documents",
+    "method",
+)
+_FACES = "/*faces*/"
+_ARTICLE = re.compile(r'(<article [^>]*data-trail="([^"]+)"[^>]*>)(.*?)(?=</article>)', re.DOTALL)
+_NUMBER = re.compile(r'<a class="[^"]*" href="#t-[^"]*" data-trail="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_MARKED = re.compile(r'(href="#t-[^"]*") data-trail="[^"]*"(?: data-note="[^"]*")?')
 CONFLICTS_SHOWN = 8
 """contradictions printed at once; the smaller ones can be unfolded"""
 
@@ -32,21 +60,38 @@ def write(page: Page, *, plain: bool = False) -> str:
 
 def _rendered(page: Page) -> str:
     script = _asset("page.js")
-    return _lightened(
+    html = _lightened(
         _environment()
         .get_template("page.html")
         .render(
             page=page,
             say=page.say,
             briefing=page.briefing,
-            style=Markup(_asset("page.css")),
+            style=Markup(_FACES + "\n" + _asset("page.css")),
             script=Markup(script),
             script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-            store_id=STORE,
-            store=_store(page),
             **_parts(page),
         )
     )
+    return html.replace(_FACES, font_faces(html), 1)
+
+
+def write_embed(page: Page, id: str, address: str | None = None) -> str:
+    """One number or chart as a small page of its own.
+
+    Raises
+    ------
+    UsageError
+        The briefing has nothing called ``id``.
+    """
+    html = _environment().get_template("embed.html").render(
+        e=embed(page, id, address),
+        say=page.say,
+        style=Markup(_FACES + "\n" + _asset("page.css")),
+        release=ink.traced(page, page.briefing.release, "setting-made") if page.briefing.release else None,
+        digest=page.briefing.digest[:12],
+    )
+    return html.replace(_FACES, font_faces(html), 1)
 
 
 def _lightened(html: str) -> str:
@@ -56,39 +101,47 @@ def _lightened(html: str) -> str:
     """
 
     def plain(article: re.Match[str]) -> str:
-        own = rf'<a class="[^"]*" href="#t-[^"]*" data-trail="{re.escape(article[2])}"[^>]*>(.*?)</a>'
-        body = re.sub(own, r"\1", article[3], flags=re.DOTALL)
-        return article[1] + re.sub(r'(href="#t-[^"]*") data-trail="[^"]*"(?: data-note="[^"]*")?', r"\1", body)
+        own = article[2]
+        body = _NUMBER.sub(lambda link: link[2] if link[1] == own else link[0], article[3])
+        return article[1] + _MARKED.sub(r"\1", body)
 
-    return re.sub(r'(<article [^>]*data-trail="([^"]+)"[^>]*>)(.*?)(?=</article>)', plain, html, flags=re.DOTALL)
+    return _ARTICLE.sub(plain, html)
 
 
 def _parts(page: Page) -> dict[str, Any]:
     """What the sections of the page print."""
     estimate, case = page.briefing.estimate, page.briefing.case
+    sections = countries.countries(page)
     return {
-        "title": ink.traced(page, case.title, "setting-title"),
-        "question": ink.traced(page, case.question, "setting-question"),
+        "title": ink.traced(page, page.said("title", case.title), "setting-title"),
+        "question": ink.traced(page, page.said("question", case.question), "setting-question"),
         "as_of": ink.dated(page, case.as_of, AS_OF),
         "made": ink.dated(page, page.briefing.made, "setting-made"),
+        "release": ink.traced(page, page.briefing.release, "setting-made") if page.briefing.release else None,
         "headline": estimate.answers[0] if estimate.answers else None,
-        "brief": prose.brief(page),
+        "lead": tables.lead(page),
+        "contents": _contents(page),
+        "brief": summary.summary(page),
+        "plans_lead": plans.date_note(page),
+        "plans": plans.plan_table(page, [one.anchor for one in sections]),
+        "countries": sections,
+        "overtime": tables.through_time(page),
+        "wanted": wanted.wanted_sentences(page),
         "estimates": tables.estimate_table(page, estimate.answers),
         "unsettled": tables.unsettled(page),
         "silent": tables.estimate_table(page, estimate.silent),
         "conflicts": [
-            (prose.conflict_sentence(page, i, c), prose.conflict_chances(page, c))
+            (prose.conflict_sentence(page, i, c), prose.conflict_chances(page, c), prose.price(page, i, c))
             for i, c in enumerate(estimate.conflicts)
         ],
         "timeline": timeline.timeline(page),
         "shown": CONFLICTS_SHOWN,
         "figures": figures.figure_groups(page),
         "counted": figures.counted_figures(page),
-        "actors": positions.actors(page),
         "comparisons": policies.comparisons(page),
         "policy_settings": policies.settings(page),
         "documents": documents.document_entries(page),
-        "unused": figures.unused_rows(page),
+        "unused": figures.unused(page),
         "panels": panels.panels(page),
         "judgements": panels.judgements(page),
         "runs": _runs(page),
@@ -96,6 +149,13 @@ def _parts(page: Page) -> dict[str, Any]:
         "prose": prose,
         "trail_id": trail_id,
     }
+
+
+def _contents(page: Page) -> list[str]:
+    """The sections that the page has, in their order."""
+    gap, times = page.briefing.plan_gap, tables.through_time(page)
+    has = {"plans": plans.plan_table(page, ()) is not None if gap else False, "overtime": bool(times)}
+    return [name for name in SECTIONS if has.get(name, True)]
 
 
 def _runs(page: Page) -> list[tuple[Markup, Markup]]:
@@ -108,23 +168,6 @@ def _runs(page: Page) -> list[tuple[Markup, Markup]]:
     if briefing.projection:
         found.append((say("method.projection_digest"), briefing.projection.digest, PROJECTION_RUN))
     return [(label, ink.linked(page, digest, trail, "n d")) for label, digest, trail in found]
-
-
-def _store(page: Page) -> Markup:
-    """All trails as JSON that cannot close its script element; what the page shows is not repeated."""
-    store = {
-        "briefing": page.briefing.digest,
-        "documents": {document.id: document.digest for document in page.documents.values()},
-        "trails": {id: _plain(trail) for id, trail in page.trails.items()},
-    }
-    text = json.dumps(store, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
-
-
-def _plain(trail: Trail) -> dict[str, Any]:
-    quotes = [{"document": q.document, "start": q.start, "end": q.end, "exact": q.exact} for q in trail.quotes]
-    whole = {**asdict(trail), "quotes": quotes}
-    return {name: value for name, value in whole.items() if value and name != "id"}
 
 
 def _asset(name: str) -> str:

@@ -1,7 +1,8 @@
-"""Fixed words and the printing of numbers and dates, one TOML file a language."""
+"""Fixed words and the printing of numbers, nouns, places and dates: one TOML file and one table of places a language."""
 
 from __future__ import annotations
 
+import csv
 import math
 import re
 import tomllib
@@ -13,9 +14,21 @@ from typing import Any
 
 from markupsafe import Markup
 
+from headcount import codelists
 from headcount.errors import UsageError
 
 MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How a place is called in a sentence."""
+
+    name: str
+    origin: str
+    """after "from": the United Kingdom; Франции"""
+    where: str
+    """after "in": the United Kingdom; Франции"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +37,7 @@ class Locale:
 
     lang: str
     words: Mapping[str, Any]
+    places: Mapping[str, Place]
 
     def __call__(self, key: str, /, **parts: object) -> Markup:
         """The phrase under the dotted ``key`` with its ``{parts}`` filled in and escaped."""
@@ -35,7 +49,7 @@ class Locale:
     def plural(self, key: str, number: float) -> Markup:
         """The form of the noun under ``key`` that goes with ``number``."""
         forms = self._at(key)
-        return Markup(forms[0] if number == 1 else forms[-1])
+        return Markup(forms[min(_FORM[self.words["number"]["plural"]](number), len(forms) - 1)])
 
     def has(self, key: str) -> bool:
         """Whether there is a phrase under ``key``."""
@@ -45,8 +59,31 @@ class Locale:
             return False
         return True
 
+    def rows(self, key: str) -> list[Mapping[str, str]]:
+        """The table under ``key``."""
+        return list(self._at(key)) if self.has(key) else []
+
+    def reason(self, text: str) -> str:
+        """An English sentence of another stage in this language, by the pairs under ``reasons``; else as it is."""
+        for row in self.rows("reasons"):
+            if found := re.fullmatch(row["en"], text):
+                return found.expand(row["say"])
+        return text
+
+    def place(self, code: str) -> Place:
+        """The place, region or body called ``code``."""
+        known = self.places.get(code)
+        name = codelists.label("places", code, self.lang)
+        if name == code:
+            name = codelists.label("bodies", code, self.lang)
+        if not known:
+            return Place(name, name, name)
+        return Place(known.name or name, known.origin or known.name or name, known.where or known.origin or name)
+
     def number(self, value: float, step: float = 1) -> str:
         """``value`` with separators, and as many decimals as ``step`` asks for."""
+        if not math.isfinite(value):
+            return str(self("number.endless" if value > 0 else "number.unknown"))
         if abs(value) >= MILLION and step >= MILLION / 1000:
             return str(self("number.million", n=self.number(value / MILLION, step / MILLION)))
         decimals = max(0, -math.floor(math.log10(step) + 1e-9)) if step > 0 else 0
@@ -62,8 +99,8 @@ class Locale:
         """An ISO date cut to what is known (2019, 2019-11, 2019-11-25) as a reader would write it."""
         match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?.*", iso)
         if not match or not match[2]:
-            return match[1] if match else iso
-        months = self._at("date.months")
+            return str(self("date.year", year=match[1])) if match else iso
+        months = self._at("date.months_of_days" if match[3] and self.has("date.months_of_days") else "date.months")
         month = months[int(match[2]) - 1] if 1 <= int(match[2]) <= 12 else match[2]
         if not match[3]:
             return str(self("date.month", month=month, year=match[1]))
@@ -74,6 +111,23 @@ class Locale:
         for part in key.split("."):
             found = found[part]
         return found
+
+
+def _two(number: float) -> int:
+    return 0 if number == 1 else 1
+
+
+def _slavic(number: float) -> int:
+    """one (1, 21), few (2-4, 22; and every fraction), many (0, 5-20): Unicode plural rules of Russian and Ukrainian."""
+    if number != int(number):
+        return 1
+    units, tens = int(number) % 10, int(number) % 100
+    if units == 1 and tens != 11:
+        return 0
+    return 1 if units in {2, 3, 4} and tens not in {12, 13, 14} else 2
+
+
+_FORM = {"two": _two, "slavic": _slavic}
 
 
 def languages() -> tuple[str, ...]:
@@ -94,4 +148,7 @@ def locale(lang: str = "en") -> Locale:
     """
     if lang not in languages():
         raise UsageError(f"no page can be printed in '{lang}'; choose one of {', '.join(languages())}")
-    return Locale(lang, tomllib.loads((files(__name__) / f"{lang}.toml").read_text(encoding="utf-8")))
+    words = tomllib.loads((files(__name__) / f"{lang}.toml").read_text(encoding="utf-8"))
+    lines = (files(__name__) / f"{lang}_places.csv").read_text(encoding="utf-8").splitlines()
+    places = {row["code"]: Place(row["name"], row["origin"], row["where"]) for row in csv.DictReader(lines)}
+    return Locale(lang, words, places)

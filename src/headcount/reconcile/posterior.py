@@ -1,0 +1,108 @@
+"""The fitted account: what any sum of it is in each draw, and how the figures bear on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from headcount.reconcile.evidence import Evidence
+from headcount.reconcile.layout import Layout
+from headcount.reconcile.mode import Mode
+from headcount.reconcile.model import Model
+from headcount.values.estimates import Floats
+
+_LANES = 32
+"""Draws whose account is held at a time"""
+_LEAST = 1e-6
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """Draws of the unknowns around the mode, and what they were fitted to.
+
+    ``linear`` marks a first answer: draws of the Gaussian around the mode, along which sums change on the log scale as
+    at the mode. Pushed through the account itself such draws would be far too wide.
+    """
+
+    layout: Layout
+    evidence: tuple[Evidence, ...]
+    model: Model
+    mode: Mode
+    v: Floats
+    """(draws, unknowns)"""
+    linear: bool
+
+    @property
+    def draws(self) -> int:
+        """Number of draws."""
+        return len(self.v)
+
+    def sums(self, rows: sparse.csr_matrix) -> Floats:
+        """Sums ``rows`` (n, columns) of the account in each draw, shape (draws, n)."""
+        if not rows.shape[0]:
+            return np.zeros((self.draws, 0))
+        if self.linear:
+            return np.asarray(self.at_mode(rows) * np.exp((self.v - self.mode.v) @ self.slopes(rows).T))
+        parts = [(rows @ self.model.system.read(self.v[i : i + _LANES]).Y).T for i in range(0, self.draws, _LANES)]
+        return np.asarray(np.maximum(np.concatenate(parts), 0.0))
+
+    def at_mode(self, rows: sparse.csr_matrix) -> Floats:
+        """Sums ``rows`` at the mode, shape (n,)."""
+        return np.asarray(np.maximum(rows @ self.mode.at.point.Y[:, 0], _LEAST))
+
+    def slopes(self, rows: sparse.csr_matrix) -> Floats:
+        """d log sum / dv at the mode with scales held, shape (n, unknowns)."""
+        relative = (sparse.diags_array(1.0 / self.at_mode(rows)) @ rows).tocsr()
+        J = self.model.rows(self.mode.v, self.mode.at.point, relative)
+        J[:, self.model.scale_columns] = 0.0
+        return J
+
+    @cached_property
+    def figures(self) -> Floats:
+        """People that each figure counts (of a share, the part) in each draw, shape (draws, figures)."""
+        return self.sums(self.model.whole[:-1])
+
+    @cached_property
+    def bases(self) -> Floats:
+        """People that each share is a share of, in each draw, shape (draws, shares)."""
+        return self.sums(self.model.base)
+
+    @cached_property
+    def bias(self) -> Floats:
+        """Log bias of the source of each figure in each draw, shape (draws, figures)."""
+        return np.asarray(self.model.biases(self.v)[:, :-1])
+
+    @cached_property
+    def wrong(self) -> Floats:
+        """Probability that each figure is wrong, in each draw, shape (draws, figures)."""
+        eta = np.log(np.maximum(self.figures, _LEAST)) + self.bias
+        eta += self.uneven
+        eta[:, self.model.shares] -= np.log(np.maximum(self.bases, _LEAST))
+        return self.model.doubts(self.v, eta)
+
+    @cached_property
+    def uneven(self) -> Floats:
+        """Log of what moved unevenly in the stretch of each figure, shape (draws, figures)."""
+        model = self.model
+        return self.bursts(model.burst[:-1], model.burst_sd[:-1], model.burst_shift[:-1])
+
+    def bursts(self, which: NDArray[np.int64], sd: Floats, shift: Floats) -> Floats:
+        """Log of what moved unevenly in stretches ``which`` (-1: nothing uneven), shape (draws, n)."""
+        known = np.flatnonzero(which >= 0)
+        out = np.zeros((self.draws, len(which)))
+        out[:, known] = shift[known] + self.v[:, self.model.kappa_column + 1 + which[known]] * sd[known]
+        return out
+
+
+def gaussian(model: Model, mode: Mode, draws: int, rng: np.random.Generator) -> Floats:
+    """Draws of N(mode, H^-1) with scales drawn from their prior, shape (draws, unknowns).
+
+    z ~ N(0, I), e ~ N(0, W^-1): z - J'(JJ' + W^-1)^-1 (Jz + e) is a draw of N(0, H^-1) (Matheron's rule).
+    """
+    z = rng.standard_normal((draws, model.size))
+    e = rng.standard_normal((draws, len(mode.weights))) / np.sqrt(mode.weights)
+    return mode.v + z - mode.gain(z @ mode.J.T + e)

@@ -1,0 +1,122 @@
+"""The account on its own day and through time, out of the fitted draws."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from headcount.reconcile import people
+from headcount.reconcile.flows import Flows
+from headcount.reconcile.grid import year_of
+from headcount.reconcile.layout import Layout
+from headcount.reconcile.model import stacked
+from headcount.reconcile.moments import day_of
+from headcount.reconcile.posterior import Posterior
+from headcount.reconcile.questions import Asked
+from headcount.values.estimates import Answer, Floats, Ints, Series
+from headcount.values.figures import Reading
+
+_RECENT = 2.0
+"""Years before the day of the case over which what governments did is averaged into a hazard"""
+_ENDS = (0.05, 0.25, 0.5, 0.75, 0.95)
+_TODAY = 0.12
+"""Years from the day of the case within which a small count is taken at its word on that day"""
+
+
+def dates(readings: Sequence[Reading]) -> list[float]:
+    """Days that figures speak of, as years; those that give none are left out."""
+    spoken = [f.as_of.end or f.as_of.start for reading in readings for f in reading.figures if f.as_of]
+    return [day for iso in spoken if iso and (day := day_of(iso)) is not None]
+
+
+def cells(fitted: Posterior, rng: np.random.Generator) -> Ints:
+    """Whole people in every leaf cell on the day of the case, shape (draws, cells)."""
+    layout = fitted.layout
+    day = year_of(layout.case.as_of)
+    if not layout.moves:
+        rows = stacked([(np.array([c]), layout.stands(day)) for c in range(layout.cells.size)], layout)
+        return people.whole(fitted.sums(rows), fitted.evidence, fitted.wrong, rng)
+    wanted = []
+    for origin in layout.case.origin.leaves:
+        for group in layout.case.group.leaves:
+            for state in layout.case.state.leaves:
+                where = layout.people({"origin": (origin,), "group": (group,), "state": (state,)})
+                wanted.append((where, layout.stands(day)))
+    means = fitted.sums(stacked(wanted, layout))
+    today = [i for i, e in enumerate(fitted.evidence) if e.measure == "stock" and abs(e.day - day) < _TODAY]
+    evidence = [replace(fitted.evidence[i], cells=_leaf_cells(fitted, i)) for i in today]
+    return people.whole(means, evidence, fitted.wrong[:, today], rng)
+
+
+def _leaf_cells(fitted: Posterior, i: int) -> np.ndarray:
+    """The leaf cells that a stock counts."""
+    select = {name: codes for name, codes in fitted.evidence[i].select.items() if name != "site"}
+    return fitted.layout.cells.select(select)
+
+
+def through_time(
+    found: Sequence[Answer], asked: Sequence[Asked], fitted: Posterior, rng: np.random.Generator
+) -> tuple[Answer, ...]:
+    """The same answers with the estimate of every day of the grid; as they are where nothing moves."""
+    layout = fitted.layout
+    if layout.grid is None:
+        return tuple(found)
+    days = layout.grid.days[1:]
+    isos = tuple(_iso(day) for day in days)
+    stocks = [i for i, _ in enumerate(found) if asked[i].measure == "stock"]
+    rows = stacked([(asked[i].cells, layout.stands(day)) for i in stocks for day in days], layout)
+    means = np.minimum(fitted.sums(rows), 1e9)
+    ends = np.quantile(rng.poisson(means), _ENDS, axis=0).T.reshape(len(stocks), len(days), len(_ENDS))
+    out = list(found)
+    for i, row in zip(stocks, ends, strict=True):
+        out[i] = replace(found[i], series=Series(isos, np.ascontiguousarray(row)))
+    return tuple(out)
+
+
+def _iso(day: float) -> str:
+    year = int(day)
+    return (datetime.date(year, 1, 1) + datetime.timedelta(days=round((day - year) * 365))).isoformat()
+
+
+def hazards(fitted: Posterior) -> Floats:
+    """Yearly hazards on the day of the case, shape (draws, origins, groups, transitions); empty where nothing moves.
+
+    Those who moved along a transition in the last years, over those who could have.
+    """
+    layout, system = fitted.layout, fitted.model.system
+    if layout.grid is None or not isinstance(system, Flows):
+        return np.zeros((0, 0, 0, 0))
+    day = year_of(layout.case.as_of)
+    return _rates(fitted, layout, system, max(day - _RECENT, float(layout.grid.days[0])), day)
+
+
+def _rates(fitted: Posterior, layout: Layout, system: Flows, since: float, day: float) -> Floats:
+    case, graph = layout.case, system.graph
+    origins, groups, width = layout.cells.shape[0], layout.cells.shape[1], layout.width
+    blocks = (np.arange(origins * groups) * width)[:, None]
+    middle = np.linspace(since, day, 9)
+    moved, exposed = [], []
+    for i, move in enumerate(case.transitions):
+        edges = [j for j, e in enumerate(graph.edges) if e.transition == i]
+        nodes = [n for n, (state, _) in enumerate(graph.nodes) if state == move.source]
+        columns = np.array([len(graph.nodes) + j for j in edges])
+        stays = _mean_stand(layout, middle)
+        for block in blocks[:, 0]:
+            moved.append((block + columns, layout.goes(since, day)))
+            exposed.append((block + np.array(nodes), stays))
+    shape = (fitted.draws, len(case.transitions), origins, groups)
+    top = fitted.sums(stacked(moved, layout)).reshape(shape)
+    below = fitted.sums(stacked(exposed, layout)).reshape(shape) * (day - since)
+    return np.ascontiguousarray((top / np.maximum(below, 1e-9)).transpose(0, 2, 3, 1))
+
+
+def _mean_stand(layout: Layout, days: Floats) -> tuple[tuple[int, float], ...]:
+    """Weights of the mean stock over ``days``."""
+    weights: dict[int, float] = {}
+    for day in days:
+        for k, w in layout.stands(float(day)):
+            weights[k] = weights.get(k, 0.0) + w / len(days)
+    return tuple(sorted(weights.items()))
