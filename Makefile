@@ -51,6 +51,13 @@ bench: .venv/installed-dev
 	$(BIN)/python bench/measure.py
 	$(BIN)/python bench/loading.py
 	$(BIN)/python bench/whole_case.py
+	$(BIN)/python bench/estimation/echoes.py
+	$(BIN)/python bench/estimation/claims.py
+	$(BIN)/python bench/estimation/holdout.py
+	$(BIN)/python bench/estimation/sbc.py
+	for size in S M; do for regime in well rough; do \
+	  $(BIN)/python bench/estimation/world_scores.py --size $$size --regime $$regime --worlds 20 | tail -n 13; done; done
+	$(BIN)/python bench/estimation/referee.py
 
 docs: .venv/installed-dev
 	$(BIN)/python -m sphinx -W --keep-going -n -q docs build/docs

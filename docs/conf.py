@@ -15,7 +15,6 @@ author = "headcount maintainers"
 extensions = ["myst_parser"]
 source_suffix = {".md": "markdown"}
 root_doc = "README"
-exclude_patterns = ["build"]
 nitpicky = True
 myst_heading_anchors = 4
 myst_links_external_new_tab = False
@@ -23,6 +22,8 @@ suppress_warnings: list[str] = []
 
 html_theme = "furo"
 html_title = "headcount"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
 html_copy_source = False
 html_show_sphinx = False
 html_show_copyright = False

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import calibration
+import estimates
 import positions
 import reading
 
@@ -26,7 +27,12 @@ MARGIN = 0.005
 def main() -> int:
     """Measure every score, print it beside its floor; the exit code."""
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
-    stages = {"reading": reading.scores, "positions": positions.scores, "calibration": calibration.scores}
+    stages = {
+        "reading": reading.scores,
+        "positions": positions.scores,
+        "calibration": calibration.scores,
+        "estimates": estimates.scores,
+    }
     scores = {name: score for stage, measure in stages.items() for name, score in _all(stage, measure).items()}
     fallen = [name for name, floor in floors.items() if name in scores and scores[name] < floor]
     for name in sorted(floors | scores):

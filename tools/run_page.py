@@ -6,7 +6,8 @@
 Blocks run in order, in an empty folder: ``python`` in one name space, the value of a last expression being printed as
 in a notebook; ``console`` line by line, ``$`` before a command. ``text`` behind ``python`` is what it prints; ``text
 NAME`` (or toml, csv) is a file that is written, ``+NAME`` one that is written on. In a block with the word ``about``
-numbers may differ by a fourth, and digests at all: those of estimates do, from one engine to the next.
+numbers may differ by a fourth, and digests at all: those of estimates do, from one engine to the next. In a block with
+the word ``some`` the lines shown must be among those that come out, whatever their numbers.
 """
 
 from __future__ import annotations
@@ -38,12 +39,15 @@ class Shown:
     said: str
     seen: str
     span: tuple[int, int]
-    about: bool
+    how: str = ""
+    """about, some, or nothing"""
 
     def agrees(self) -> bool:
-        """Whether the page is right, numbers of an ``about`` block being about right."""
+        """Whether the page is right, as exactly as the block asks."""
         said, seen = _words(self.said), _words(self.seen)
-        if not self.about:
+        if self.how == "some":
+            return set(_NUMBER.sub("N", said).splitlines()) <= set(_NUMBER.sub("N", seen).splitlines())
+        if self.how != "about":
             return said == seen
         said, seen = _DIGEST.sub("digest", said), _DIGEST.sub("digest", seen)
         if _NUMBER.sub("N", said) != _NUMBER.sub("N", seen):
@@ -62,14 +66,14 @@ def shown(page: str) -> Iterator[Shown]:
             if kind == "python":
                 printed = _python(block[2], names)
             elif kind == "console":
-                yield Shown(block[2], _console(block[2], folder), block.span(2), "about" in more)
-            elif kind in ("text", "toml", "csv", "json") and more and more != ["about"]:
+                yield Shown(block[2], _console(block[2], folder), block.span(2), "".join(more))
+            elif kind in ("text", "toml", "csv", "json") and more and more[0] not in ("about", "some"):
                 file = Path(more[0].removeprefix("+"))
                 file.parent.mkdir(parents=True, exist_ok=True)
                 with file.open("a" if more[0].startswith("+") else "w", encoding="utf-8") as stream:
                     stream.write(block[2])
             elif kind == "text":
-                yield Shown(block[2], printed + "\n" if printed else "", block.span(2), "about" in more)
+                yield Shown(block[2], printed + "\n" if printed else "", block.span(2), "".join(more))
 
 
 def rewritten(page: str) -> str:

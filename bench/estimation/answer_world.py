@@ -20,7 +20,7 @@ from headcount.reconcile.posterior import Posterior
 from headcount.values.estimates import Answer
 
 
-def answer(folder: Path, *, quick: bool, seed: int = 1, draws: int = 600) -> dict[str, Any]:
+def answer(folder: Path, *, quick: bool | None, seed: int = 1, draws: int = 600) -> dict[str, Any]:
     """Quantiles of every query, P(wrong) of every figure, and the pairs of echoes."""
     case, readings, questions = worlds.load(folder)
     began = time.perf_counter()
@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    given.out.write_text(json.dumps(answer(given.world, quick=given.quick, seed=given.seed)), encoding="utf-8")
+    given.out.write_text(json.dumps(answer(given.world, quick=given.quick or None, seed=given.seed)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ The ranges of hazards, of sizes and of shocks are the same wide ones for every w
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from headcount.values.cases import Birth, Case, Dimension, Entry, Question, Shoc
 from headcount.values.documents import Document
 from headcount.values.figures import AsOf, Figure, Link, Reading
 
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "eval" / "worlds.py"
 _HAZARD = (0.015, 0.6)
 """Yearly, 90 %: from one in seventy to more than every second"""
 _SHOCK = (0.5, 30.0)
@@ -113,3 +115,14 @@ def question(row: Mapping[str, Any]) -> Question:
         row["id"], row["id"], select, measure=row["measure"], at=row.get("as_of") or row.get("to"),
         since=row.get("from"),
     )  # fmt: skip
+
+
+def generator() -> Any:
+    """The outside generator as a module, or None where it is not at hand."""
+    if not SHARED.is_file():
+        return None
+    spec = importlib.util.spec_from_file_location("outside_worlds", SHARED)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from headcount.case import stages
+from headcount.case.pages import pages
 from headcount.case.workspace import open_workspace
 
 POLICY = """
@@ -95,3 +96,16 @@ def fail(what: str) -> Callable[..., None]:
         raise AssertionError(f"{what} was called")
 
     return called
+
+
+def test_a_page_is_drawn_once_and_again_only_for_another_language(
+    with_policies: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results = stages.run(open_workspace([str(with_policies)]), seed=1)
+    first = pages(results, langs=("en",))
+    again = stages.run(open_workspace([str(with_policies)]), seed=1)
+    monkeypatch.setattr(stages.Results, "briefing", fail("briefing"))
+    assert pages(again, langs=("en",)) == first
+    for other in ({"langs": ("ru",)}, {"langs": ("en",), "plain": True}, {"langs": ("en",), "release": "2"}):
+        with pytest.raises(AssertionError, match="briefing was called"):
+            pages(again, **other)  # type: ignore[arg-type]

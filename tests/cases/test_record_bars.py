@@ -57,12 +57,6 @@ def test_every_page_has_an_address_of_its_own_and_is_used(figures: list[Any], po
 
 def test_an_echo_of_the_second_round_repeats_the_number_it_names(figures: list[Any]) -> None:
     by_id = {row.id: row for row in figures}
-    pairs = [
-        (row, by_id[other])
-        for row in figures
-        if row.id > "F2"
-        for link, other in row.links
-        if link == "same_as"
-    ]
+    pairs = [(row, by_id[other]) for row in figures if row.id > "F2" for link, other in row.links if link == "same_as"]
     assert len(pairs) >= 60
     assert [(row.id, said.id) for row, said in pairs if {row.lo, row.hi}.isdisjoint({said.lo, said.hi} - {None})] == []

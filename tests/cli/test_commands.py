@@ -41,7 +41,7 @@ def test_short_help_is_the_first_line_of_the_command(name: str) -> None:
 
 def test_every_command_file_is_listed() -> None:
     folder = Path(import_module("headcount.cli").__file__ or "").parent
-    shared = {"__init__", "__main__", "options", "printing", "estimates", "decisions", "claims"}
+    shared = {"__init__", "__main__", "options", "printing", "estimates", "decisions", "claims", "quoting"}
     files = {file.stem.removesuffix("_") for file in folder.glob("*.py") if file.stem not in shared}
     assert files == set(COMMANDS)
 

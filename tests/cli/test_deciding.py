@@ -6,13 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from headcount.cli.decisions import sentences
-from headcount.cli.gap import covered, last_day
+from headcount.cli.backtest import print_backtest
+from headcount.cli.decisions import decision_json, print_decision, print_portions, print_tried, sentences
+from headcount.cli.gap import covered, last_day, plan_json, print_gap
 from headcount.cli.options import numbers, pairs
+from headcount.cli.printing import Printer
 from headcount.errors import UsageError
-from headcount.values.decisions import Box, Condition, Decision, Influence, Standing
+from headcount.values.backtests import Backtest, Score
+from headcount.values.decisions import Box, Condition, Decision, Influence, Portion, Standing, Tried, Weight
 from headcount.values.estimates import Interval
-from headcount.values.plans import Covered, Extent
+from headcount.values.plans import Covered, Extent, Plan, PlanGap
 
 
 def test_names_and_values() -> None:
@@ -94,3 +97,52 @@ def test_acts_without_a_number_are_marked() -> None:
     assert covered(Covered(some, Extent(0, None, ("a",)))) == "+"
     assert covered(Covered(some, Extent(20, None, ("a",)))) == "40+"
     assert covered(Covered(some, Extent(20, 80, ("a",)))) == "40"
+
+
+def test_a_row_of_the_table_and_of_the_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    held, nobody = Interval(200, 180, 220, 150, 260), Interval(0, 0, 0, 0, 0)
+    promised = Covered(Interval(20, 20, 20, 20, 20), Extent(20, 20, ("a",), ("p1",), ("f1",)))
+    none = Covered(nobody, Extent())
+    plan = Plan(
+        "NOR", "country", False, held, "held.NOR", none, none, none, promised, Interval(180, 160, 200, 130, 240),
+        Interval(180, 160, 200, 130, 240), Extent(5, 5), Interval(0.02, 0.02, 0.03, 0.01, 0.04), Extent(20, 20),
+        Extent(), contested=("r1",),
+    )  # fmt: skip
+    found = PlanGap("2020-05-15", None, (plan, replace(plan, origin="western_europe_rest")), unplaced=("un",))
+    print_gap(Printer(form="table"), found)
+    shown = capsys.readouterr().out
+    assert [line.split()[0] for line in shown.splitlines()[1:3]] == ["Norway", "rest"]
+    assert "200" in shown and "20" in shown and "180" in shown and "2%" in shown
+    line = plan_json(plan, found)
+    assert (line["origin"], line["held"]["answer"], line["gap"]["median"]) == ("NOR", "held.NOR", 180)
+    assert (line["promised"]["positions"], line["promised"]["figures"]) == (["p1"], ["f1"])
+    assert line["contested"] == ["r1"]
+
+
+def test_a_ranking_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    decision = replace(DECISION, weights=(Weight("at_large", "At large", 1.0, 1.0, 300.0),))
+    print_decision(Printer(form="table"), decision)
+    shown = capsys.readouterr().out
+    assert shown.index("Q ") < shown.index("P ")
+    assert "Loss weighs at_large 100%" in shown and "“Q” has the least expected loss" in shown
+    lines = decision_json(replace(decision, boxes=(Box("q", "p", False, 0.0, (), 0.0, 0.0),)))
+    assert [(line["kind"], line["policy"]) for line in lines] == [
+        ("standing", "q"),
+        ("standing", "p"),
+        ("condition", "q"),
+    ]
+    print_tried(Printer(form="table"), (Tried({"flights": {"per_month": 4.0}}, 0.2, {"at_large": 0.9}, 0.9),))
+    assert "flights: per_month 4" in capsys.readouterr().out
+    print_portions(Printer(form="table"), "q", (Portion("the pace", 0.5, 0.01, 0.6, 0.02),))
+    assert "the pace" in capsys.readouterr().out
+
+
+def test_scores_of_a_backtest(capsys: pytest.CaptureFixture[str]) -> None:
+    scores = (
+        Score("2020-06-30", 12, 40, 9, 0.5, 0.875, 0.2, 4, 0.1, 0.3),
+        Score(None, 0, 0, 0, 0, 0, 0, 0, None, None),
+    )
+    print_backtest(Printer(form="table"), Backtest(scores, (), 1, "digest"))
+    day, last = capsys.readouterr().out.splitlines()[1:3]
+    assert day.split() == ["2020-06-30", "12", "40", "9", "50%", "88%", "0.200", "4", "0.100", "0.300"]
+    assert last.split() == ["all", "-", "-", "0", "-", "-", "-", "0", "-", "-"]

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("commands", "codes", "places", "case-toml", "levers", "read-json", "python")
-RUN = ("tutorial", "tutorial-api")
+RUN = ("tutorial", "tutorial-api", "how-to/add-a-case")
 
 
 @pytest.fixture(scope="module")
@@ -53,4 +53,10 @@ def test_a_wrong_page_is_found() -> None:
     page = "```python\n1 + 1\n```\n\n```text\n3\n```\n\n```python\n1000\n```\n```text about\n1,200\n```\n"
     exact, about = run["shown"](page)
     assert (exact.agrees(), about.agrees()) == (False, True)
+    said = {"far": "about\na 9\nb 6", "some": "some\nb 7", "absent": "some\nc 6"}
+    printed = page.replace("1 + 1", "print('a 5\\nb 6')")
+    agrees = {
+        name: next(run["shown"](printed.replace("text\n3", f"text {how}"))).agrees() for name, how in said.items()
+    }
+    assert agrees == {"far": False, "some": True, "absent": False}
     assert run["rewritten"](page) == page.replace("\n3\n", "\n2\n")

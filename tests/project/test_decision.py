@@ -232,3 +232,13 @@ def test_decision_joins_everything() -> None:
     # a count within a tenth is worth less than the truth
     assert 0.5 * decision.unknowns[0].worth < best.worth < decision.unknowns[0].worth
     assert decide(totals, causes, figures, counts, seed=1, weights={"a": 2}).standings == decision.standings
+
+
+@pytest.mark.parametrize("totals", [[[3.0, 4.0, 5.0]], [[3.0], [4.0]], [[0.0, 0.0], [0.0, 0.0]]])
+def test_one_policy_one_draw_or_nobody_is_ranked_too(totals: list[list[float]]) -> None:
+    policies = found(totals)
+    causes = {"x": np.arange(len(totals[0]), dtype=np.float64)}
+    decision = decide(policies, causes, {}, {}, seed=1, weights={"a": 1})
+    assert decision.standings[0].policy == "p"
+    assert sum(standing.p_best for standing in decision.standings) == pytest.approx(1)
+    assert np.isfinite(decision.scaled).all()

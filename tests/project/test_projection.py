@@ -16,7 +16,7 @@ from headcount.project import kernel, project
 from headcount.project.decisions import decisions_of
 from headcount.project.levers import known
 from headcount.project.network import network, starting
-from headcount.project.scenarios import cells_of, controls_under, outlook, readable
+from headcount.project.scenarios import cells_of, controls_under, outlook
 from headcount.project.world import inputs_of, world_of
 from headcount.values.cases import Birth, Case, Policy, Transition, Uncertainty
 from headcount.values.estimates import Estimate, Floats, Ints
@@ -70,7 +70,7 @@ def simulate(
         for control in controls_under(world, policies)
     ]
     shape = (len(outs), trajectories, case.horizon_months + 1, 2, len(case.group.leaves), -1)
-    columns = list(readable(world).columns["brought"])
+    columns = np.flatnonzero(world.net.policy)
     return Run(
         np.stack([out.stock for out in outs]).reshape(shape),
         np.stack([out.flows[:, :, 1, columns].sum(axis=2) for out in outs]),
@@ -568,3 +568,16 @@ def test_a_case_that_defines_nothing_more_has_none_of_it(make_case: MakeCase, ma
     world = world_of(make_estimate(case), case, seed=2, trajectories=10)
     names = [measure.name for measure in outlook(world, case.policies).measures]
     assert not {"births", "awaiting_trial", "reoffending", "cost", "in_prison_at_home"} & set(names)
+
+
+def test_whereabouts_are_quantiles_of_sums(make_case: MakeCase, make_estimate: MakeEstimate) -> None:
+    case = full_case(make_case(months=24))
+    estimate = make_estimate(case)
+    found = project(estimate, case, seed=2, digest="d", trajectories=40).whereabouts
+    assert found is not None
+    assert found.months == (0, 12, 24)
+    assert found.origins == ("FRA", "KAZ", "IRQ")  # a region of one country is that country
+    assert found.groups == ("men", "women", "children", "people")
+    cells = cells_of(world_of(estimate, case, seed=2, trajectories=40), case.policies[1], [24])[:, 0]
+    held = np.sort(cells[:, 1].sum(axis=1)[:, IN_CAMP])
+    assert found.of("children_first", 24, "KAZ", "people", "in_camp") == (held[2], held[20], held[37])

@@ -12,6 +12,7 @@ from stranded_crews import DOCUMENTS, FIGURES, READINGS
 
 from headcount.publish import printed, publish
 from headcount.publish.contract import check_trails, naked_numbers
+from headcount.publish.packing import unpacked
 from headcount.values.briefings import Briefing
 from headcount.values.documents import Document, digest_of
 from headcount.values.estimates import Interval, Series, Wanted
@@ -27,7 +28,7 @@ ATTACKS = (
     "javascript:alert(1)",
     "{{ 7*7 }}{% raw %}",
     "<!--rest--><!--/rest-->",
-    "#eval(\"1\") #footnote[x] $x$ \\u{202e}",
+    '#eval("1") #footnote[x] $x$ \\u{202e}',
     "]]> &lt;b&gt; &#x3c;script&#x3e;",
 )
 
@@ -144,10 +145,9 @@ def many(count: int) -> tuple[Document, tuple[Figure, ...]]:
 
 def test_ten_thousand_figures_stay_within_the_size_of_a_page() -> None:
     document, figures = many(10_000)
-    briefing = with_readings(Reading(document, figures))
-    page = publish(briefing)
+    page = publish(with_readings(Reading(document, figures)))
     assert len(page.encode()) < 1_500_000
-    kept(page, briefing)
+    assert "m9999" in unpacked(page)
 
 
 def test_series_pulls_wanted_and_bounds_are_printed_where_they_are_known() -> None:
@@ -162,5 +162,5 @@ def test_series_pulls_wanted_and_bounds_are_printed_where_they_are_known() -> No
         assert 'class="fan90"' in page
     text = " ".join(re.sub("<[^>]+>", "", publish(briefing)).split())
     assert "It stood highest in July 2030 with about 1,100" in text
-    assert "A good count of men in camps in 10 May 2031 would narrow" in text or "would narrow" in text
+    assert "A good count of men in camps on 10 May 2031 would narrow" in text
     assert "the identities alone leave between 40 and 9,000" in text

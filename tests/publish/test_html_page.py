@@ -58,9 +58,7 @@ def test_no_link_stands_within_a_link(page: str) -> None:
 
 
 def test_a_quote_has_the_language_of_its_document_and_its_number_marked(page: str) -> None:
-    assert (
-        'lang="en" dir="auto">The harbour authority of Selm holds about <mark>3,400</mark> foreign seamen' in page
-    )
+    assert 'lang="en" dir="auto">The harbour authority of Selm holds about <mark>3,400</mark> foreign seamen' in page
 
 
 def test_a_summary_is_never_a_quotation(page: str) -> None:

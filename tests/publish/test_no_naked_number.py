@@ -95,7 +95,8 @@ def test_a_summary_needs_an_address() -> None:
 
 def test_chains_that_run_in_a_circle_come_to_no_end() -> None:
     ring = "".join(
-        f'<article id="t-{one}" data-kind="estimate"><a href="#t-{other}">x</a></article>' for one, other in ("ab", "ba")
+        f'<article id="t-{one}" data-kind="estimate"><a href="#t-{other}">x</a></article>'
+        for one, other in ("ab", "ba")
     )
     assert check_trails(ring, ()) == ["trail 'a' comes to no end", "trail 'b' comes to no end"]
 

@@ -253,3 +253,81 @@ def test_what_becomes_of_those_brought_home_is_an_act_of_the_same_state(reading:
     ]
     before = reading("Norway repatriated five women. The women who had been held in camps were ill.").positions
     assert [p.action for p in before] == ["repatriate"]
+
+
+def _last(reading: Reader, text: str, lang: str = "en") -> tuple[tuple[str, ...], str, str] | None:
+    made = reading(text, lang=lang).positions
+    return (made[-1].actor, made[-1].action, made[-1].stage) if made else None
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "told"),
+    [
+        ("Norway resumed deportations to Somalia.", "en", (("NOR",), "deport", "under_way")),
+        ("Norway's evacuation of its students has begun.", "en", (("NOR",), "evacuate", "under_way")),
+        ("The Norwegian minister said deportations would start soon.", "en", (("NOR",), "deport", "promised")),
+        ("Эвакуация норвежских студентов продолжается.", "ru", (("NOR",), "evacuate", "under_way")),
+        ("Норвегия приостановила депортацию афганцев.", "ru", (("NOR",), "deport", "reversed")),
+    ],
+)
+def test_acts_told_by_a_noun(reading: Reader, text: str, lang: str, told: tuple[tuple[str, ...], str, str]) -> None:
+    assert _last(reading, text, lang) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "told"),
+    [
+        ("Norway flew 28 Afghans to Kabul.", "en", (("NOR",), "deport", "done")),
+        ("Norway flew 28 Norwegians to Kabul.", "en", None),
+        ("Norway flew 28 soldiers to Kabul.", "en", None),
+        ("Норвегия отправила в Кабул 28 афганцев.", "ru", (("NOR",), "deport", "done")),
+        ("Норвегия отправила в Кабул 28 солдат.", "ru", None),
+    ],
+)
+def test_only_foreigners_are_deported_by_sending_them(
+    reading: Reader, text: str, lang: str, told: tuple[tuple[str, ...], str, str] | None
+) -> None:
+    assert _last(reading, text, lang) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Sudan and South Sudan exchanged prisoners on Monday. Both sides promised to free the rest.", "en"),
+        ("Судан и Южный Судан обменялись пленными. Обе стороны обещают освободить остальных.", "ru"),
+    ],
+)
+def test_both_sides_are_the_two_states_named_before(reading: Reader, text: str, lang: str) -> None:
+    told = _last(reading, text, lang)
+    assert told is not None
+    assert (sorted(told[0]), *told[1:]) == (["SDN", "SSD"], "release", "promised")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "told"),
+    [
+        ("Norway promised to take in 50 refugees but later changed its mind.", "en", (("NOR",), "accept", "reversed")),
+        ("Норвегия обещала принять 50 семей, но потом передумала.", "ru", (("NOR",), "accept", "reversed")),
+        ("Norway has to take back its fighters.", "en", (("NOR",), "repatriate", "decided")),
+        ("Норвегия должна освободить 200 заключённых.", "ru", (("NOR",), "release", "decided")),
+        ("The EU criticised Norway for not taking back its citizens.", "en", (("eu",), "request_return", "done")),
+        ("It is not clear whether Norway will repatriate the men.", "en", None),
+        ("Неясно, вернёт ли Норвегия этих детей.", "ru", None),
+        ("Norway refused to take in refugees.", "en", (("NOR",), "accept", "refused")),
+        ("Norway refused to take back its women.", "en", (("NOR",), "refuse_return", "refused")),
+    ],
+)
+def test_words_taken_back_owed_blamed_or_in_doubt(
+    reading: Reader, text: str, lang: str, told: tuple[tuple[str, ...], str, str] | None
+) -> None:
+    assert _last(reading, text, lang) == told
+
+
+def test_the_same_act_again_without_a_subject_is_of_the_same_state(reading: Reader) -> None:
+    made = reading("Norway's police arrested 20 men. Another ninety were detained on Sunday.").positions
+    assert [(p.actor, p.action, p.actor_inferred) for p in made] == [
+        (("NOR",), "detain", False),
+        (("NOR",), "detain", True),
+    ]
+    held = reading("Norway's police arrested 20 men. They found women who had been detained by smugglers.").positions
+    assert [p.actor for p in held] == [("NOR",)]

@@ -93,7 +93,8 @@ def test_a_ceiling_on_a_part_has_no_side_left(case, cells, figure, reading):
 
 def test_an_interval_with_a_side_becomes_a_wide_point(case, cells, figure, reading):
     vague = {"lo": 2000.0, "hi": 9999.0, "quantifier": "vague"}
-    whole, part = gather([reading(figure("a", **vague), figure("b", status="seeking_return", **vague))], Layout(case, cells))[0]
+    figures = reading(figure("a", **vague), figure("b", status="seeking_return", **vague))
+    whole, part = gather([figures], Layout(case, cells))[0]
     assert (whole.width > 0, part.width) == (True, 0.0)
     assert part.sd > 0.4
 
@@ -109,4 +110,5 @@ def test_a_case_may_say_how_far_its_day_reaches(case, cells, figure, reading):
     readings = [reading(figure("held", 500, as_of=year), figure("gone", 4000, status="travelled", as_of=year))]
     near = replace(case, reach_years=1.5)
     assert {one.figure for one in gather(readings, Layout(case, cells))[1]} == set()
-    assert {one.figure: "counts another time" in one.why for one in gather(readings, Layout(near, cells))[1]} == {"held": True}
+    unused = gather(readings, Layout(near, cells))[1]
+    assert {one.figure: "counts another time" in one.why for one in unused} == {"held": True}

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from moving import CASE, SITED
 from scipy import sparse
 
 from headcount.reconcile.flows import flows
-from moving import CASE, SITED
 
 LANES = 3
 

@@ -2,15 +2,15 @@
 
 import numpy as np
 import pytest
+from moving import CASE, SITED
 
 from headcount.ledger import Cells
-from headcount.reconcile import ask, fit, reconcile
+from headcount.reconcile import ask, changed, fit, reconcile, refit
 from headcount.reconcile.evidence import gather
 from headcount.reconcile.flows import flows
 from headcount.reconcile.layout import Layout
 from headcount.values.cases import Question
 from headcount.values.figures import AsOf
-from moving import CASE, SITED
 
 
 def on(day, end=None, accuracy="day"):
@@ -144,3 +144,13 @@ def test_same_input_same_output(told):
     one, other = (reconcile(told, CASE, seed=3, digest="d", draws=32) for _ in range(2))
     assert np.array_equal(one.draws, other.draws)
     assert [a.interval for a in one.answers] == [a.interval for a in other.answers]
+
+
+def test_an_edit_starts_warm_and_says_which_answers_changed(told, reading, figure):
+    before, _, _ = fit(told, CASE, seed=1, draws=400, quick=True)
+    more = [*told, reading(figure("new", 260, status="in_camp", as_of=on("2021-12-01")), ident="e")]
+    warm, _ = refit(before, more, seed=1)
+    cold, _, _ = fit(more, CASE, seed=1, draws=400, quick=True)
+    old, new, again = (ask(fitted, QUESTIONS, seed=1) for fitted in (before, warm, cold))
+    assert [a.interval.median for a in new] == pytest.approx([a.interval.median for a in again], rel=0.15)
+    assert [ident for ident, _ in changed(old, new, 1.15)] == ["later"]

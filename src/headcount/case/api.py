@@ -298,10 +298,11 @@ def publish(
     UsageError
         There are no words for ``lang``.
     """
-    from headcount.publish import publish as printed
+    from headcount.case.pages import pages
 
     results = of.results if isinstance(of, Scenarios) else _results(of, case)
-    return Page(printed(results.briefing(), lang=lang, plain=plain))
+    (page,) = pages(results, langs=(lang,), plain=plain).values()
+    return Page(page.decode("utf-8"))
 
 
 def _readings(of: tuple[Source | Readings, ...]) -> Readings:

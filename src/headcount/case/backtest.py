@@ -110,7 +110,7 @@ def _from(
     if not any(reading.figures for reading in past):
         raise UsageError(f"--day {day}: no document with figures was published by then; give a later day")
     case = moved(workspace.case, day)
-    estimate = reconcile(past, case, seed=seed, digest=day)
+    estimate = reconcile(past, case, seed=seed, digest=day, draws=500)
     people = cells_of(world_of(estimate, case, seed=seed, trajectories=500), _AS_NOW)
     rng = np.random.default_rng([seed, start.toordinal()])
     checks = [
@@ -171,7 +171,7 @@ def _check(
 
 
 def _errors(sd: float, draws: int, rng: np.random.Generator) -> Floats:
-    """Errors of reports as the account takes them: hedge and rounding, the source's own bias, and now and then a slip."""
+    """Errors of reports as the account takes them: hedge and rounding, a source's own bias, now and then a slip."""
     from headcount.reconcile.model import BIAS_SCALE, P_WRONG, WRONG_SD
 
     slips = rng.random(draws) < P_WRONG

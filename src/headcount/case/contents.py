@@ -8,15 +8,14 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from importlib.util import find_spec
 from typing import Any
 
 import msgspec
 import numpy as np
 
+from headcount.case.pages import pages
 from headcount.case.stages import Results
-from headcount.values.briefings import Briefing
 from headcount.values.estimates import Estimate
 from headcount.values.figures import Reading
 from headcount.values.plans import PlanGap
@@ -36,12 +35,11 @@ def of(results: Results, version: str | None) -> dict[str, bytes]:
 
     DOCX and PDF need python-docx and typst, an extra of the install: without them there are the HTML pages alone.
     """
-    from headcount.publish import pages
+    from headcount.publish.locale import languages
 
     forms = ("html", "docx", "pdf") if find_spec("typst") and find_spec("docx") else ("html",)
-    briefing = results.briefing()
-    made = pages(replace(briefing, release=version), forms=forms)
-    return _data(results, briefing) | {f"{PAGES}/{name}": page for name, page in made.items()}
+    made = pages(results, langs=languages(), forms=forms, release=version)
+    return data_of(results) | {f"{PAGES}/{name}": page for name, page in made.items()}
 
 
 def data_of(results: Results) -> dict[str, bytes]:
@@ -51,11 +49,7 @@ def data_of(results: Results) -> dict[str, bytes]:
     ``estimate.json`` and ``scenarios.json`` hold the values of :mod:`headcount.values` field by field; the draws
     (draws, origins, groups, states) and hazards stand beside them as arrays of NumPy.
     """
-    return _data(results, results.briefing())
-
-
-def _data(results: Results, briefing: Briefing) -> dict[str, bytes]:
-    estimate = results.estimate
+    estimate, briefing = results.estimate, results.briefing()
     made = {
         READINGS: "".join(_line(reading) for reading in results.readings).encode("utf-8"),
         SETTINGS: _pretty(dict(sorted(results.workspace.case.settings.items()))),

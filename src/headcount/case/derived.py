@@ -73,13 +73,13 @@ def name_of(stage: str, key: str) -> str:
     return f"{stage}-{key[:24]}.msgpack"
 
 
-def tidy(folder: Path, used: Collection[str]) -> None:
-    """Note the results that a run ``used``, and delete those that none of the last runs used.
+def tidy(folder: Path, used: Collection[str], *, keep: int = RUNS_KEPT) -> None:
+    """Note the results that a run ``used``, and delete those that none of the last ``keep`` different runs used.
 
     A run that used what an earlier one did takes its place, so that repeating a run costs no other its results.
     """
     with suppress(OSError):  # a folder that cannot be written to, or that another run tidies at this moment
-        runs = [sorted(used), *(run for run in _runs(folder) if set(run) != set(used))][:RUNS_KEPT]
+        runs = [sorted(used), *(run for run in _runs(folder) if set(run) != set(used))][:keep]
         write_whole(folder / _RUNS, msgspec.json.encode(runs))
         needed = {name for run in runs for name in run}
         for file in folder.glob("*.msgpack"):

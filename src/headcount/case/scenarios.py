@@ -59,7 +59,7 @@ def wished(case: Case, wish: Wish) -> Case:
     return made
 
 
-def searched(case: Case, estimate: Estimate, *, seed: int, tries: int, trajectories: int = 200) -> tuple[Tried, ...]:
+def searched(case: Case, estimate: Estimate, *, seed: int, tries: int, trajectories: int = 100) -> tuple[Tried, ...]:
     """Settings that no others beat; see :func:`headcount.project.search.search`."""
     from headcount.project.scenarios import controls_under, outlook
     from headcount.project.search import search

@@ -55,12 +55,16 @@ class Results:
             estimate=self.estimate,
             projection=self.projection,
             made=case.as_of,
-            digest=_briefing_key(self),
+            digest=self.digest(),
             record=told,
             plan_gap=plan_gap(self, told),
             plan_gap_then=plan_gap(self, told, known=case.as_of),
             backtest=kept_in(Path(case.path)) if case.path else None,
         )
+
+    def digest(self) -> str:
+        """Digest of all that a briefing says: its case, estimate, scenarios and backtest, and what was read."""
+        return _briefing_key(self)
 
 
 def run(workspace: Workspace, *, seed: int) -> Results:
@@ -192,7 +196,6 @@ def _key(stage: str, engine_digest: str, case: Case, seed: int, inputs: Sequence
 
 
 def _briefing_key(results: Results) -> str:
-    """Digest of all that a briefing says: its case, estimate and scenarios, and what was read."""
     case, projection = replace(results.workspace.case, path=None), results.projection
     read = [_encoded((_described(reading), reading.positions)) for reading in results.readings]
     path = results.workspace.case.path

@@ -28,7 +28,8 @@ def command(case: str, queries: tuple[str, ...], full: bool, seed: int, printer:
     """How many, by a query such as RUS & women & in_camp @ 2019-10.
 
     Codes of different dimensions are joined by &, codes of one dimension by | within parentheses; @ names a year, a
-    month, a day, or a stretch of time as 2019..2021. Prints median, 50 % and 90 % interval of each, and what they rest on.
+    month, a day, or a stretch of time as 2019..2021. Prints the median, 50 % and 90 % interval of each, and what they
+    rest on.
     """
     from headcount.case.ask import ask
 

@@ -58,10 +58,12 @@ def command(
     against the record and the estimate of the case, or of the last run where none is named. Exit code 1: a figure
     lies outside of the 90 % interval.
     """
-    from headcount.case import check, explain
+    from headcount.case import check, explain, locate
 
     if published is not None:
         options.check_date(published, "--published")
+    if case is not None:
+        locate.case_folder(case)
     check.read_statement(statement, published)
     wanted = options.Wanted((*([case] if case else []), *targets), None, None)
     if not wanted.targets:
@@ -132,22 +134,27 @@ def _print_standing(printer: Printer, one: Checked, standing: Standing) -> None:
 
     median, half, most = _interval(standing, share=one.share)
     printer.text(f"  Estimate: median {median}, 50 % {half}, 90 % {most}")
-    printer.text(
-        f"  The number {_WHERE[one.where or 'middle']}; {_percent(standing.quantile)} of the draws lie below it."
-    )
+    below = f"; {_percent(standing.quantile)} of the draws lie below it" if _two_sided(standing) else ""
+    if below or one.fails:
+        printer.text(f"  The number {_WHERE[one.where or 'middle']}{below}.")
     for what, probability in _chances(standing, share=one.share):
         shown = chance(probability, standing.draws).value
         printer.text(f"    {what}: {chance_word(probability)} ({shown:.0f} %)")
+
+
+def _two_sided(standing: Standing) -> bool:
+    return standing.low == standing.high or (standing.low > 0 and math.isfinite(standing.high))
 
 
 def _chances(standing: Standing, *, share: bool) -> list[tuple[str, float]]:
     low, high = (_number(end, standing, share=share) for end in (standing.low, standing.high))
     if math.isinf(standing.high):
         return [(f"{low} or more", standing.about), (f"fewer than {low}", standing.fewer)]
-    if standing.low <= 0:
+    if not _two_sided(standing):
         return [(f"{high} or fewer", standing.about), (f"more than {high}", standing.more)]
     within = low if low == high else f"{low} to {high}, as the words allow"
-    return [(f"fewer than {low}", standing.fewer), (within, standing.about), (f"more than {high}", standing.more)]
+    fewer = [(f"fewer than {low}", standing.fewer)] if standing.low > 0 else []
+    return [*fewer, (within, standing.about), (f"more than {high}", standing.more)]
 
 
 def _number(value: float, standing: Standing, *, share: bool) -> str:

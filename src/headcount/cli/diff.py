@@ -53,8 +53,18 @@ def command(before: str, after: str | None, rebuild: bool, seed: int, printer: P
         return 1 if rebuilt.different else 0
     if after is None:
         after = releases.case_of(before)
+    seed = _seed(seed, (before, after))
     _print(printer, changes(side_of(before, seed=seed), side_of(after, seed=seed)))
     return 0
+
+
+def _seed(given: int, names: Sequence[str]) -> int:
+    """The seed for a case as it stands: as given, else that of the release it is held against."""
+    from headcount.case.releases import find_release
+
+    if click.get_current_context().get_parameter_source("seed") is not click.core.ParameterSource.DEFAULT:
+        return given
+    return next((release.manifest.seed for release in map(find_release, names) if release), given)
 
 
 def _tell(printer: Printer, rebuilt: Rebuilt) -> None:

@@ -36,7 +36,7 @@ def command(wanted: options.Wanted, printer: Printer, known: str | None, seed: i
 
     known = last_day(known) if known is not None else None
     workspace = wanted.open(printer)
-    results = stages.run(workspace, seed=seed)
+    results = stages.estimated(workspace, seed=seed)
     found = stages.plan_gap(results, record(results.readings), known=known)
     if found is None:
         raise CaseError(
@@ -45,7 +45,7 @@ def command(wanted: options.Wanted, printer: Printer, known: str | None, seed: i
     if printer.as_json:
         printer.lines(plan_json(plan, found) for plan in found.plans)
     else:
-        _print(printer, found)
+        print_gap(printer, found)
     return printer.complain(workspace.failures)
 
 
@@ -57,7 +57,7 @@ def last_day(date: str) -> str:
     return f"{year}-{month}-{day or monthrange(int(year), int(month))[1]}"
 
 
-def _print(printer: Printer, found: PlanGap) -> None:
+def print_gap(printer: Printer, found: PlanGap) -> None:
     printer.table(("who", *_NUMBERS), [_row(plan) for plan in found.plans], right=_NUMBERS)
     known = f"by what was known on {found.known}" if found.known else "by all that the documents tell"
     printer.text(
@@ -70,12 +70,12 @@ def _print(printer: Printer, found: PlanGap) -> None:
 
 def _row(plan: Plan) -> tuple[str, ...]:
     gap, _, wide = rounded(plan.gap)
-    covered = (plan.taken_since, plan.under_way, plan.preparing, plan.promised)
+    stages = (plan.taken_since, plan.under_way, plan.preparing, plan.promised)
     share = f"{plan.share_back.median:.0%}" if plan.share_back else "-"
     return (
         _place(plan.origin) + ("*" if plan.host else ""),
         rounded(plan.held)[0],
-        *(covered(one) for one in covered),
+        *(covered(one) for one in stages),
         gap,
         wide,
         rounded(plan.gap_counted)[0],

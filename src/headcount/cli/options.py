@@ -182,9 +182,20 @@ def out(function: Command) -> Command:
 
 
 def lang(function: Command) -> Command:
-    """--lang"""
+    """--lang; a language without words is refused before anything runs"""
+
+    def known(context: click.Context, parameter: click.Parameter, value: str) -> str:
+        from headcount.publish.locale import locale
+
+        return locale(value).lang
+
     return click.option(
-        "--lang", metavar="LANG", default="en", show_default=True, help="Language of the page's own words: en or ru."
+        "--lang",
+        metavar="LANG",
+        default="en",
+        show_default=True,
+        callback=known,
+        help="Language of the page's own words: en or ru.",
     )(function)
 
 

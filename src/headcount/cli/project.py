@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 @click.option("--weight", "weights", multiple=True, metavar="OUTCOME=W", help="How much an outcome counts: at_large=2.")
 @click.option("--limit", "limits", multiple=True, metavar="OUTCOME=N", help="What an outcome must keep to.")
 @click.option("--months", type=int, metavar="N", help="How far ahead; as the case says otherwise.")
-@click.option("--search", "tries", is_flag=False, flag_value=128, type=int, metavar="[N]",
-              help="Search settings that no others beat, from N combinations (128).")  # fmt: skip
+@click.option("--search", "tries", is_flag=False, flag_value=64, type=int, metavar="[N]",
+              help="Search settings that no others beat, from N combinations (64).")  # fmt: skip
 @click.option("--drivers", is_flag=True, help="Where the spread of the best policy's lead comes from.")
 @click.option("--export", "archive", metavar="FILE", help="Write every scenario as .tar.gz for EMA Workbench.")
 @options.seed

@@ -21,7 +21,7 @@ _NEXT = ""
 @options.targets
 @options.out
 @options.lang
-@click.option("--format", "written", metavar="FORMAT", help="html, docx or pdf; without it the ending of -o decides.")
+@click.option("--format", "kind", metavar="FORMAT", help="html, docx or pdf; without it the ending of -o decides.")
 @click.option("--plain", is_flag=True, help="Never pack the evidence: a larger page that needs no script.")
 @click.option("--embed", metavar="ID", help="One number or chart: an answer, an outcome, or plans for the plan gap.")
 @click.option("--address", metavar="URL", help="Where the whole briefing stands; an embed links to it.")
@@ -39,7 +39,7 @@ def command(
     wanted: options.Wanted,
     out: str,
     lang: str,
-    written: str | None,
+    kind: str | None,
     plain: bool,
     embed: str | None,
     address: str | None,
@@ -58,9 +58,10 @@ def command(
 
     if version is not None:
         return _freeze(wanted, version, seed, printer)
+    _check(kind)
     workspace = wanted.open(printer)
     results = stages.run(workspace, seed=seed)
-    file = write_page(results, _named(out, written, embed), written, lang=lang, plain=plain, embed=embed, address=address)
+    file = write_page(results, _named(out, kind, embed), kind, lang=lang, plain=plain, embed=embed, address=address)
     printer.lines([{"briefing": str(file)}]) if printer.as_json else printer.text(str(file))
     return printer.complain(workspace.failures)
 
@@ -81,6 +82,15 @@ def _freeze(wanted: options.Wanted, version: str, seed: int, printer: Printer) -
     else:
         printer.text(f"{release.name}, digest {manifest.digest[:12]}, {len(manifest.files)} files: {folder}")
     return 0
+
+
+def _check(kind: str | None) -> None:
+    """Refuses an unknown format before anything runs."""
+    from headcount.errors import UsageError
+    from headcount.publish import FORMATS
+
+    if kind is not None and kind not in FORMATS:
+        raise UsageError(f"--format: no page can be written as '{kind}'; choose one of {', '.join(FORMATS)}")
 
 
 def _named(out: str, form: str | None, embed: str | None) -> Path:
@@ -107,21 +117,20 @@ def write_page(
 ) -> Path:
     """Publish ``results`` to ``file`` in the given format, or in that of its ending; whole or not at all."""
     from headcount.case.derived import write_whole
+    from headcount.case.pages import pages
     from headcount.errors import InputError, UsageError
-    from headcount.publish import FORMATS, embedded, printed, publish
+    from headcount.publish import FORMATS, embedded
 
     inputs = {Path(d.path).resolve() for d in results.workspace.documents if d.path}
     if file.resolve() in inputs:
         raise UsageError(f"{file}: is a document that the briefing is made from; name another file with -o")
-    briefing, ending = results.briefing(), file.suffix.lower().lstrip(".")
+    ending = file.suffix.lower().lstrip(".")
     if form is None:
         form = ending if ending in FORMATS else "html"
     if embed is not None:
-        data = embedded(briefing, embed, lang=lang, address=address).encode("utf-8")
-    elif form == "html":
-        data = publish(briefing, lang=lang, plain=plain).encode("utf-8")
+        data = embedded(results.briefing(), embed, lang=lang, address=address).encode("utf-8")
     else:
-        data = printed(briefing, form, lang=lang)
+        (data,) = pages(results, langs=(lang,), forms=(form,), plain=plain).values()
     try:
         write_whole(file, data)
     except OSError as error:

@@ -10,7 +10,8 @@ alien (people who are no citizens of the state that sends them back), claim (wha
 'asylum'), carry (verbs that make the noun of an act a thing done), bound (words by which the actor itself is bound:
 'has to'), recanting (what takes a word back behind it: 'but later changed its mind'), both (two states named before:
 'both sides'), blame and blame_link ('criticised ... for'), seizing (what
-only the state does in whose places it is done: 'arrested in'), doubt (what makes a question of the verb before it),
+only the state does in whose places it is done: 'arrested in'), holding (the same, but for lands with several holders:
+'detained in'), doubt (what makes a question of the verb before it),
 infinitive_ending (of verbs whose object follows them), town (what stands between an organ and the name of its place).
 
 For languages with cases: oblique (forms of names that can be no subject), agentive (those that can be the agent of a
@@ -79,6 +80,7 @@ class Stances:
     links_of_blame: frozenset[str]
     claims: frozenset[str]
     seizing: frozenset[str]
+    holding: frozenset[str]
     doubts: frozenset[str]
     infinitive: frozenset[str]
     towns: frozenset[str]
@@ -128,6 +130,7 @@ def load(language: Language) -> Stances:
         links_of_blame=_words(cut, rows, "blame_link"),
         claims=_words(cut, rows, "claim"),
         seizing=_words(cut, rows, "seizing"),
+        holding=_words(cut, rows, "holding"),
         doubts=_words(cut, rows, "doubt"),
         infinitive=_words(cut, rows, "infinitive_ending"),
         towns=_words(cut, rows, "town"),

@@ -25,6 +25,8 @@ from headcount.project.arithmetic import (
 )
 
 _OPTIONS: Any = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+_TOGETHER = 32
+"""lanes that an inversion takes together"""
 compiled = njit(**_OPTIONS)
 """called from compiled code only"""
 
@@ -79,60 +81,82 @@ for _name in arithmetic.ELEMENTWISE:
 @compiled
 def room(lanes):  # type: ignore[no-untyped-def]
     """Room for :func:`draw` to work in."""
-    return np.zeros(lanes), np.zeros(lanes), np.zeros(lanes), np.zeros(lanes), np.zeros(lanes, dtype=np.int64)
+    size = lanes + _TOGETHER
+    lane = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+    return np.zeros(lanes), np.zeros((3, size)), np.zeros((5, size)), lane[0], lane[1]
 
 
 @compiled
-def _streams(keys, step, u):  # type: ignore[no-untyped-def]
-    for i in range(u.size):
+def _sorted(n, p, keys, step, work, out):  # type: ignore[no-untyped-def]
+    """Lanes that need the expansion and those that need the inversion, side by side; the others get nobody or all."""
+    u, large, small, large_lane, small_lane = work
+    for i in range(n.size):
         u[i] = uniform(keys[i], step)
-
-
-@compiled
-def _sorted(n, p, u, large, work, out):  # type: ignore[no-untyped-def]
-    """Lanes that need the expansion (``large``) or the inversion, side by side; the others get nobody or everybody."""
-    v, many, rare, _, lane = work
-    count = 0
+    many, few = 0, 0
     for i in range(n.size):
         other = p[i] > 0.5
-        r = select(other, 1.0 - p[i], p[i])
-        mean = n[i] * r
-        w = select(other, 1.0 - u[i], u[i])
-        if mean >= NORMAL_FROM if large else mean < NORMAL_FROM and w > 1.0 - mean:
-            v[count], many[count], rare[count], lane[count] = w, n[i], r, i
-            count += 1
-        elif not large:
+        rare = select(other, 1.0 - p[i], p[i])
+        v = select(other, 1.0 - u[i], u[i])
+        if n[i] * rare >= NORMAL_FROM:
+            large[0, many], large[1, many], large[2, many], large_lane[many] = v, n[i], rare, i
+            many += 1
+        elif v > 1.0 - n[i] * rare:
+            small[0, few], small[1, few], small[2, few], small_lane[few] = v, n[i], rare, i
+            few += 1
+        else:
             out[i] = select(other, n[i], 0.0)
-    return count
+    return many, few
 
 
 @compiled
-def _expanded(count, work):  # type: ignore[no-untyped-def]
-    v, n, rare, k, _ = work
+def _expanded(count, v, n, rare):  # type: ignore[no-untyped-def]
     for i in range(count):
-        k[i] = normal_quantile(v[i])
+        v[i] = normal_quantile(v[i])
     for i in range(count):
-        k[i] = by_expansion(n[i], rare[i], k[i])
+        v[i] = by_expansion(n[i], rare[i], v[i])
 
 
 @compiled
-def _inverted(count, work):  # type: ignore[no-untyped-def]
-    v, n, rare, k, _ = work
+def _inverted(count, v, n, rare, below, k):  # type: ignore[no-untyped-def]
+    """Lanes go through the law in step, ``_TOGETHER`` at a time, until the last of them has its number."""
     for i in range(count):
         k[i] = exp(n[i] * log_rest(rare[i]))
-    for i in range(count):
-        chance, odds = k[i], rare[i] / (1.0 - rare[i])
-        below, j = chance, 0.0
-        while v[i] > below and j < n[i] and j < LONGEST:
-            chance = chance * (odds * (n[i] - j)) * (1.0 / (j + 1.0))
-            below += chance
-            j += 1.0
-        k[i] = j
+    for i in range(count, count + _TOGETHER):
+        v[i], n[i], rare[i], k[i] = 0.0, 0.0, 0.0, 1.0
+    for i in range(count + _TOGETHER):
+        below[i], rare[i] = k[i], rare[i] / (1.0 - rare[i])
+    for first in range(0, count, _TOGETHER):
+        _in_step(
+            v[first : first + _TOGETHER],
+            n[first : first + _TOGETHER],
+            rare[first : first + _TOGETHER],
+            below[first : first + _TOGETHER],
+            k[first : first + _TOGETHER],
+        )
 
 
 @compiled
-def draw(n, p, keys, step, u, work, out):  # type: ignore[no-untyped-def]
-    """As ``lanes.draw``; ``u`` and ``work`` are room to work in. Each pass runs several lanes abreast."""
+def _in_step(v, n, odds, below, chance):  # type: ignore[no-untyped-def]
+    """Counts of ``_TOGETHER`` lanes, written over ``v``."""
+    k = np.zeros(_TOGETHER)
+    for j in range(LONGEST):
+        on = 0.0
+        times = 1.0 / (j + 1.0)
+        for i in range(_TOGETHER):
+            more = select(v[i] > below[i], select(k[i] < n[i], 1.0, 0.0), 0.0)
+            chance[i] = chance[i] * (odds[i] * (n[i] - j)) * times
+            below[i] += chance[i]
+            k[i] += more
+            on += more
+        if on == 0.0:
+            break
+    for i in range(_TOGETHER):
+        v[i] = k[i]
+
+
+@compiled
+def draw(n, p, keys, step, work, out):  # type: ignore[no-untyped-def]
+    """As ``lanes.draw``, and the sum; ``work`` is room to work in. Most passes run several lanes abreast."""
     total = 0.0
     for i in range(n.size):
         total += n[i]
@@ -140,16 +164,17 @@ def draw(n, p, keys, step, u, work, out):  # type: ignore[no-untyped-def]
         for i in range(n.size):
             out[i] = 0.0
         return 0.0
-    _streams(keys, step, u)
-    k, lane = work[3], work[4]
-    for large in (False, True):
-        count = _sorted(n, p, u, large, work, out)
-        if large:
-            _expanded(count, work)
-        else:
-            _inverted(count, work)
-        for i in range(count):
-            out[lane[i]] = select(p[lane[i]] > 0.5, n[lane[i]] - k[i], k[i])
+    many, few = _sorted(n, p, keys, step, work, out)
+    _, large, small, large_lane, small_lane = work
+    _expanded(many, large[0], large[1], large[2])
+    if few > 0:
+        _inverted(few, small[0], small[1], small[2], small[3], small[4])
+    for i in range(many):
+        lane = large_lane[i]
+        out[lane] = select(p[lane] > 0.5, n[lane] - large[0, i], large[0, i])
+    for i in range(few):
+        lane = small_lane[i]
+        out[lane] = select(p[lane] > 0.5, n[lane] - small[0, i], small[0, i])
     total = 0.0
     for i in range(n.size):
         total += out[i]

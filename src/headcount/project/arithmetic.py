@@ -1,9 +1,9 @@
 """Arithmetic on lanes: hashing, logarithm, exponential, normal and binomial quantiles.
 
-Each function is written once and run twice: by NumPy on whole arrays, and compiled on one number at a time. It uses only
-operations that IEEE 754 rounds exactly (+ - * / and the square root), the floor and bit patterns, and no library's exp or
-log, so both ways give the same bits on every machine. In compiled code :func:`pick`, :func:`as_bits` and
-:func:`as_real` are replaced by single instructions (see ``compiled.py``).
+Each function is written once and run twice: by NumPy on whole arrays, and compiled on one number at a time. It uses
+only operations that IEEE 754 rounds exactly (+ - * / and the square root), the floor and bit patterns, and no library's
+exp or log, so both ways give the same bits on every machine. In compiled code :func:`pick`, :func:`as_bits` and
+:func:`as_real` are replaced by single instructions (see ``abreast.py``).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from headcount.project import abreast, arithmetic
+from headcount.project import abreast, arithmetic, compiled_programmes
 from headcount.project.abreast import compiled, draw, room, select
 from headcount.project.arithmetic import MOST, gone, uniform
 
@@ -92,13 +92,13 @@ def _chances(inputs, decisions, begin, m, h, total, ways, leave, split):  # type
 
 @compiled
 def _move(inputs, work, stream, flows):  # type: ignore[no-untyped-def]
-    x, leave, split, gain, keys, left, moved, arrived, u, own = work
+    x, leave, split, gain, keys, left, moved, arrived, own = work
     states, lanes = x.shape
     cells = inputs.foreign.size
     for s in range(states):
         if inputs.edge_of[s] == inputs.edge_of[s + 1]:
             continue
-        if draw(x[s], leave[s], keys, stream[s], u, own, left) == 0.0:
+        if draw(x[s], leave[s], keys, stream[s], own, left) == 0.0:
             continue
         for i in range(lanes):
             gain[s, i] -= left[i]
@@ -106,7 +106,7 @@ def _move(inputs, work, stream, flows):  # type: ignore[no-untyped-def]
             if inputs.edge_of[s + 1] - inputs.edge_of[s] == 1:
                 for i in range(lanes):
                     moved[i] = left[i]
-            elif draw(left, split[e], keys, stream[states + e], u, own, moved) == 0.0:
+            elif draw(left, split[e], keys, stream[states + e], own, moved) == 0.0:
                 continue
             to = inputs.target[e]
             for i in range(lanes):
@@ -123,130 +123,6 @@ def _move(inputs, work, stream, flows):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _free(inputs, decisions, j, i, w, c, b, x, barred):  # type: ignore[no-untyped-def]
-    """People of a cell whom step ``i`` of programme ``j`` could take along way ``w``."""
-    if decisions.may[j, i, w, c] == 0.0:
-        return 0.0
-    lane, s = b * inputs.foreign.size + c, inputs.source[decisions.ways[w]]
-    return max(x[s, lane] - barred[s, lane], 0.0) if inputs.policy[decisions.ways[w]] else x[s, lane]
-
-
-@compiled
-def _pool(inputs, decisions, j, i, b, x, barred):  # type: ignore[no-untyped-def]
-    people = 0.0
-    for c in range(decisions.span[j, 0], decisions.span[j, 1]):
-        for w in range(decisions.ways.size):
-            people += _free(inputs, decisions, j, i, w, c, b, x, barred)
-    return people
-
-
-@compiled
-def _take(inputs, decisions, j, i, b, quota, pool, offset, x, gain, barred, arrived, flows):  # type: ignore[no-untyped-def]
-    """Take ``quota`` of the ``pool``, every cell and way by its size, as ``lanes.share_out``; returns how many."""
-    passed, before, whole = 0.0, 0.0, 0.0
-    cells = inputs.foreign.size
-    for c in range(decisions.span[j, 0], decisions.span[j, 1]):
-        for w in range(decisions.ways.size):
-            n = _free(inputs, decisions, j, i, w, c, b, x, barred)
-            passed += n
-            upto = quota
-            if passed != pool:
-                upto = np.floor(quota * (passed / max(pool, 1.0)) + offset)
-            now = min(max(upto - before, 0.0), n)
-            before = upto
-            if now == 0.0:
-                continue
-            e = decisions.ways[w]
-            x[inputs.source[e], b * cells + c] -= now
-            gain[inputs.target[e], b * cells + c] += now
-            flows[e, b, 0] += now * (1.0 - inputs.foreign[c])
-            flows[e, b, 1] += now * inputs.foreign[c]
-            if inputs.policy[e]:
-                arrived[b * cells + c] += now * inputs.foreign[c]
-            whole += now
-    for w in range(decisions.ways.size):
-        to = inputs.target[decisions.ways[w]]
-        for i in range(b * cells + decisions.span[j, 0], b * cells + decisions.span[j, 1]):
-            x[to, i] += gain[to, i]
-            gain[to, i] = 0.0
-    return whole
-
-
-@compiled
-def _listed(inputs, decisions, j, b, x, barred, orphans):  # type: ignore[no-untyped-def]
-    """People whom programme ``j`` could take now."""
-    listed = 0.0
-    for i in range(decisions.may.shape[1]):
-        if decisions.listed[j, i]:
-            pool = _pool(inputs, decisions, j, i, b, x, barred)
-            listed += min(pool, orphans[j, b]) if decisions.orphans_only[j, i] else pool
-    return listed
-
-
-@compiled
-def _enlist(inputs, decisions, j, b, t, x, barred, base, orphans):  # type: ignore[no-untyped-def]
-    """In the first month of programme ``j``: how many it finds, and how many orphans among them."""
-    for i in range(decisions.may.shape[1]):
-        if decisions.orphans_only[j, i]:
-            orphans[j, b] = np.floor(_pool(inputs, decisions, j, i, b, x, barred) * inputs.orphans[t])
-    base[j, b] = _listed(inputs, decisions, j, b, x, barred, orphans)
-
-
-@compiled
-def _programme(inputs, decisions, j, begin, m, b, work, barred, still, seats, flows):  # type: ignore[no-untyped-def]
-    x, _, _, gain, keys, _, _, arrived, _, _ = work
-    base, orphans, most = still
-    t, steps = begin + b, decisions.may.shape[1]
-    since = decisions.since[j, t]
-    if since > m or decisions.until[j, t] <= m:
-        return 0.0, seats
-    listed = _listed(inputs, decisions, j, b, x, barred, orphans)
-    may_stay = np.floor(base[j, b] * decisions.may_stay[j, m - since] + 1e-6)
-    due = min(np.floor(max(listed - may_stay, 0.0) * decisions.part[j, t] + 0.5), most[j, b])
-    quota = min(due, decisions.places[j, t])
-    if decisions.flies[j]:
-        quota = 0.0 if inputs.halt[t, m] else min(quota, seats)
-    for i in range(steps):
-        pool = _pool(inputs, decisions, j, i, b, x, barred)
-        now = min(pool, quota)
-        if decisions.orphans_only[j, i]:
-            now = min(now, orphans[j, b])
-        if now == 0.0:
-            continue
-        step = inputs.steps[m, x.shape[0] + inputs.target.size + j * steps + i]
-        offset = uniform(keys[b * inputs.foreign.size], step)
-        now = _take(inputs, decisions, j, i, b, now, pool, offset, x, gain, barred, arrived, flows)
-        quota -= now
-        due -= now
-        most[j, b] -= now
-        if decisions.flies[j]:
-            seats -= now
-        if decisions.orphans_only[j, i]:
-            orphans[j, b] -= now
-    return due, seats
-
-
-@compiled
-def _programmes(inputs, decisions, begin, m, work, barred, still, flows, waiting):  # type: ignore[no-untyped-def]
-    x, cells = work[0], inputs.foreign.size
-    for b in range(still[0].shape[1]):
-        if decisions.barred.size > 0 and decisions.barred_since[begin + b] == m:
-            for s in range(x.shape[0]):
-                for c in range(cells):
-                    barred[s, b * cells + c] = np.floor(decisions.barred[begin + b, c] * x[s, b * cells + c])
-        late, seats = 0.0, np.inf
-        if decisions.seats_since[begin + b] <= m:
-            seats = decisions.seats[begin + b]
-        for j in range(still[0].shape[0]):
-            if decisions.since[j, begin + b] == m:
-                _enlist(inputs, decisions, j, b, begin + b, x, barred, still[0], still[1])
-        for j in range(still[0].shape[0]):
-            due, seats = _programme(inputs, decisions, j, begin, m, b, work, barred, still, seats, flows)
-            late += due
-        waiting[begin + b, m + 1, 0] = late
-
-
-@compiled
 def _some(group, g, x, chances, begin, keys, some):  # type: ignore[no-untyped-def]
     """The lanes of group ``g`` that somebody is in, with the chance of their trajectory; returns how many."""
     n, chance, key, lane = some
@@ -260,13 +136,13 @@ def _some(group, g, x, chances, begin, keys, some):  # type: ignore[no-untyped-d
 
 @compiled
 def _bear(inputs, begin, work, stream, some, flows):  # type: ignore[no-untyped-def]
-    x, _, _, _, keys, born, _, _, u, own = work
+    x, _, _, _, keys, born, _, _, own = work
     n, chance, key, lane = some
     cells = inputs.foreign.size
     for k in range(len(inputs.births)):
         s, by = inputs.births[k, 0], inputs.births[k, 2] - inputs.births[k, 1]
         c = _some(inputs.group, inputs.births[k, 1], x[s], inputs.birth_chance[k], begin, keys, some)
-        draw(n[:c], chance[:c], key[:c], stream[stream.size - 1 - k], u[:c], own, born[:c])
+        draw(n[:c], chance[:c], key[:c], stream[stream.size - 1 - k], own, born[:c])
         for i in range(c):
             x[s, lane[i] + by] += born[i]
             abroad = np.int64(inputs.foreign[lane[i] % cells])
@@ -275,17 +151,17 @@ def _bear(inputs, begin, work, stream, some, flows):  # type: ignore[no-untyped-
 
 @compiled
 def _grow(inputs, begin, work, stream, some, flows):  # type: ignore[no-untyped-def]
-    x, _, _, _, keys, came, part, half, u, own = work
+    x, _, _, _, keys, came, part, half, own = work
     n, chance, key, lane = some
     cells, first = inputs.foreign.size, stream.size - len(inputs.births) - 2 * len(x)
     for s in range(len(x)):
         if not inputs.living[s]:
             continue
         c = _some(inputs.group, inputs.ageing[0], x[s], inputs.age_chance, begin, keys, some)
-        draw(n[:c], chance[:c], key[:c], stream[first + 2 * s], u[:c], own, came[:c])
+        draw(n[:c], chance[:c], key[:c], stream[first + 2 * s], own, came[:c])
         for i in range(c):
             half[i] = 0.5
-        draw(came[:c], half[:c], key[:c], stream[first + 2 * s + 1], u[:c], own, part[:c])
+        draw(came[:c], half[:c], key[:c], stream[first + 2 * s + 1], own, part[:c])
         for i in range(c):
             x[s, lane[i]] -= came[i]
             x[s, lane[i] + inputs.ageing[1] - inputs.ageing[0]] += part[i]
@@ -296,7 +172,7 @@ def _grow(inputs, begin, work, stream, some, flows):  # type: ignore[no-untyped-
 
 @compiled
 def _admit(inputs, decisions, begin, m, work, some, line, flows, waiting):  # type: ignore[no-untyped-def]
-    x, _, _, _, keys, left, joined, arrived, u, own = work
+    x, _, _, _, keys, left, joined, arrived, own = work
     n, chance, _, _ = some
     cells, edges, queues = inputs.foreign.size, inputs.target.size, len(inputs.queues)
     stream = inputs.steps[m]
@@ -308,7 +184,7 @@ def _admit(inputs, decisions, begin, m, work, some, line, flows, waiting):  # ty
                 left[i] = x[home, i]
             n[i] = arrived[i] * inputs.queue_cells[q, i % cells]
             chance[i] = inputs.queue_share[q, begin + i // cells]
-        draw(n, chance, keys, stream[first + 2 * q], u, own, joined)
+        draw(n, chance, keys, stream[first + 2 * q], own, joined)
         for b in range(n.size // cells):
             t = begin + b
             inside, waits = 0.0, 0.0
@@ -344,29 +220,34 @@ def _write(inputs, out, begin, m, x, flows):  # type: ignore[no-untyped-def]
     for b in range(flows.shape[1]):
         t = begin + b
         for s in range(x.shape[0]):
+            for r in range(inputs.rows):
+                out.stock[t, m, r, s] = 0.0
             for c in range(cells):
                 out.stock[t, m, inputs.row[c], s] += x[s, b * cells + c]
                 if kept >= 0:
                     out.cells[t, kept, c, s] = np.int64(x[s, b * cells + c])
-        for f in range(flows.shape[0]):
-            out.flows[t, m, 0, f] = flows[f, b, 0]
-            out.flows[t, m, 1, f] = flows[f, b, 1]
+        for k in range(inputs.columns.size):
+            out.flows[t, m, 0, k] = flows[inputs.columns[k], b, 0]
+            out.flows[t, m, 1, k] = flows[inputs.columns[k], b, 1]
 
 
 @cache
 def block() -> Callable[..., Any]:
     """``months.run_block``, compiled at the first call or taken from the compiler's cache on disk.
 
-    That cache watches one file only, so the digest of both sources is part of what is compiled.
+    That cache watches one file only, so the digest of all sources is part of what is compiled.
     """
     sources = sha256(
-        b"".join(Path(f).read_bytes() for f in (__file__, abreast.__file__, arithmetic.__file__))
+        b"".join(
+            Path(f).read_bytes()
+            for f in (__file__, compiled_programmes.__file__, abreast.__file__, arithmetic.__file__)
+        )
     ).hexdigest()
 
     def run_block(inputs, decisions, out, begin, end):  # type: ignore[no-untyped-def]
         _, cells, states = inputs.start.shape
         edges, queues, here = inputs.target.size, len(inputs.queues), end - begin
-        lanes, programmes = here * cells, decisions.places.shape[0]
+        lanes, count = here * cells, decisions.places.shape[0]
         x, barred = np.zeros((states, lanes)), np.zeros((states, lanes))
         keys = np.zeros(lanes, dtype=np.uint64)
         for i in range(lanes):
@@ -374,27 +255,27 @@ def block() -> Callable[..., Any]:
             for s in range(states):
                 x[s, i] = inputs.start[begin + i // cells, i % cells, s]
         leave, split, gain = np.zeros((states, lanes)), np.zeros((edges, lanes)), np.zeros((states, lanes))
-        left, moved, arrived, u = np.zeros(lanes), np.zeros(lanes), np.zeros(lanes), np.zeros(lanes)
+        left, moved, arrived = np.zeros(lanes), np.zeros(lanes), np.zeros(lanes)
         some = np.zeros(lanes), np.zeros(lanes), np.zeros(lanes, dtype=np.uint64), np.zeros(lanes, dtype=np.int64)
         total, ways, spare = np.zeros(cells), np.zeros(cells), np.zeros(lanes)
         flows, h = np.zeros((edges + 2 + queues, here, 2)), np.zeros((edges, cells))
-        line, base, orphans = np.zeros((queues, lanes)), np.zeros((programmes, here)), np.zeros((programmes, here))
-        most = np.zeros((programmes, here))
-        for j in range(programmes):
+        line, base, orphans = np.zeros((queues, lanes)), np.zeros((count, here)), np.zeros((count, here))
+        most = np.zeros((count, here))
+        for j in range(count):
             for b in range(here):
                 most[j, b] = decisions.most[j, begin + b]
         still = base, orphans, most
-        work = (x, leave, split, gain, keys, left, moved, arrived, u, room(lanes))
+        work = (x, leave, split, gain, keys, left, moved, arrived, room(lanes))
         _write(inputs, out, begin, 0, x, flows)
         for m in range(inputs.steps.shape[0]):
             for i in range(lanes):
                 arrived[i] = 0.0
-            _programmes(inputs, decisions, begin, m, work, barred, still, flows, out.waiting)
+            compiled_programmes.programmes(inputs, decisions, begin, m, work, barred, still, flows, out.waiting)
             _chances(inputs, decisions, begin, m, h, total, ways, leave, split)
             _move(inputs, work, inputs.steps[m], flows)
             _bear(inputs, begin, work, inputs.steps[m], some, flows)
             if inputs.ageing.size > 0:
-                grown = (x, leave, split, gain, keys, left, moved, spare, u, work[9])
+                grown = (x, leave, split, gain, keys, left, moved, spare, work[8])
                 _grow(inputs, begin, grown, inputs.steps[m], some, flows)
             _admit(inputs, decisions, begin, m, work, some, line, flows, out.waiting)
             _write(inputs, out, begin, m + 1, x, flows)

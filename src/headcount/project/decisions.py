@@ -109,7 +109,7 @@ def _programmes(programmes: Sequence[Programme], net: Network, trajectories: int
         **each,
         "ways": ways.astype(np.int64),
         "may": may,
-        "span": np.array([_span(own.any(axis=(0, 1))) for own in may], dtype=np.int64).reshape(shape[0], 2),
+        "span": np.array([_span(np.asarray(own.any(axis=(0, 1)))) for own in may], dtype=np.int64).reshape(shape[0], 2),
         "orphans_only": orphans_only,
         "listed": listed,
         "may_stay": np.array([_line(p, months) for p in programmes]).reshape(len(programmes), months),

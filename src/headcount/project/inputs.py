@@ -63,6 +63,8 @@ class Inputs(NamedTuple):
     row: Ints
     """row of the output that a cell is counted in, shape (cells,): foreigners by group, then host countries by group"""
     rows: int
+    columns: Ints
+    """flows that are written out: edges, then births, comings of age, and places given out queue by queue"""
     kept: Ints
     """for each month the place at which its cells are kept one by one, or -1, shape (months + 1,)"""
     keys: Words
@@ -127,8 +129,8 @@ class Outputs(NamedTuple):
     stock: Floats
     """people at the end of each month, shape (trajectories, months + 1, rows, states)"""
     flows: Floats
-    """people who took each edge so far, then births, comings of age, and places given out queue by queue;
-    shape (trajectories, months + 1, 2, edges + 2 + queues); host countries first, then foreigners"""
+    """people who moved so far by each of the columns asked for, shape (trajectories, months + 1, 2, columns); host
+    countries first, then foreigners"""
     waiting: Floats
     """people for whom there was no place this month, in programmes together and in each queue; shape
     (trajectories, months + 1, 1 + queues)"""

@@ -1,7 +1,7 @@
 """What the model of ``months.py`` does to many cells at a time: drawing, sharing out, chances from hazards.
 
-A lane is one cell of one trajectory. ``abreast.py`` and ``compiled.py`` do the same with the same arithmetic in compiled
-loops.
+A lane is one cell of one trajectory. ``abreast.py`` and ``compiled.py`` do the same with the same arithmetic in
+compiled loops.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ def _started(inputs: Inputs, decisions: Decisions, begin: int, end: int) -> _Blo
 def _write(inputs: Inputs, block: _Block, out: Outputs, m: int) -> None:
     for r in range(inputs.rows):
         out.stock[block.here, m, r] = block.x[:, :, inputs.row == r].sum(axis=2).T
-    out.flows[block.here, m] = block.flows.transpose(1, 2, 0)
+    out.flows[block.here, m] = block.flows[inputs.columns].transpose(1, 2, 0)
     if inputs.kept[m] >= 0:
         out.cells[block.here, inputs.kept[m]] = block.x.transpose(1, 2, 0)
 

@@ -75,8 +75,10 @@ class Readable:
     hosts: bool
     queues: tuple[str, ...]
     """states that people queue for, in the order of the model"""
+    written: tuple[int, ...]
+    """flows of the model that are written out"""
     columns: Mapping[str, tuple[int, ...]]
-    """columns of the flows that are escapes, deaths, births, ways home, or take a transition's code"""
+    """which of these are escapes, deaths, births, ways home, or have a transition's code"""
     policy: bool
     """whether a government decides any edge"""
     costs: Mapping[str, Floats]
@@ -98,7 +100,7 @@ def _has(measure: Measure, of: Readable) -> bool:
     if measure.series in ("line", "needed"):
         known = of.queues
     if measure.series == "move":
-        known = of.columns
+        known = [code for code, own in of.columns.items() if own]
     if measure.states and not set(measure.states) & set(known):
         return False
     if measure.series == "cost":

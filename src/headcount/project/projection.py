@@ -11,6 +11,9 @@ from headcount.values.cases import Case
 from headcount.values.estimates import Estimate
 from headcount.values.scenarios import Projection
 
+YEARS = (0, 12, 24, 36, 60)
+"""months for which people are told apart by origin, group and state"""
+
 
 def project(estimate: Estimate, case: Case, *, seed: int, digest: str, trajectories: int = 500) -> Projection:
     """What becomes of the people of ``estimate`` under each policy of ``case``, and how the policies rank.
@@ -36,7 +39,7 @@ def project(estimate: Estimate, case: Case, *, seed: int, digest: str, trajector
         The case has no policy or transition, or names a lever, parameter, uncertainty or group that does not exist.
     """
     world = world_of(estimate, case, seed=seed, trajectories=trajectories)
-    found = outlook(world, case.policies)
+    found = outlook(world, case.policies, kept=[m for m in YEARS if m <= case.horizon_months])
     ranks, unknowns = rank(found), causes(world, case.policies)
     figures, counts = countable(estimate, case, trajectories)
     return Projection(
@@ -49,4 +52,5 @@ def project(estimate: Estimate, case: Case, *, seed: int, digest: str, trajector
         draws=trajectories,
         drivers=drivers(found, ranks, unknowns),
         decision=decide(found, unknowns, figures, counts, seed=seed, weights=case.weights or None, limits=case.limits),
+        whereabouts=found.whereabouts,
     )

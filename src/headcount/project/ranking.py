@@ -90,7 +90,7 @@ def resampled_places(loss: Floats, seed: int) -> Floats:
     array of shape (policies, places), each row and column summing to 1
     """
     policies, draws = loss.shape
-    spread = np.atleast_2d(np.cov(loss)) / draws
+    spread = np.atleast_2d(np.cov(loss)) / draws if draws > 1 else np.zeros((policies, policies))
     values, vectors = np.linalg.eigh(spread)
     normal = np.random.default_rng([seed, 7]).standard_normal((RESAMPLES, policies))
     means = loss.mean(axis=1) + normal @ (vectors * np.sqrt(np.maximum(values, 0.0))).T

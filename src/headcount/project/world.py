@@ -70,13 +70,17 @@ def world_of(estimate: Estimate, case: Case, *, seed: int, trajectories: int) ->
     return World(case, net, unknowns, start, queues_of(net, unknowns), seed)
 
 
-def inputs_of(world: World, begin: int, end: int, *, kept: Sequence[int] = ()) -> Inputs:
+def inputs_of(
+    world: World, begin: int, end: int, *, kept: Sequence[int] = (), columns: Sequence[int] | None = None
+) -> Inputs:
     """All that the model reads of trajectories ``begin`` to ``end`` whatever the policy.
 
     Parameters
     ----------
     kept
         Months whose cells are kept one by one, ascending.
+    columns
+        Flows that are written out; ``None`` is all of them.
     """
     net, unknowns, case = world.net, world.unknowns, world.case
     here, cells = slice(begin, end), net.kind.size
@@ -111,6 +115,7 @@ def inputs_of(world: World, begin: int, end: int, *, kept: Sequence[int] = ()) -
         queue_share=np.array([q.share[here] for q in world.queues]).reshape(len(world.queues), end - begin),
         row=np.asarray(np.where(net.kind == HOST, len(net.groups), 0) + net.group),
         rows=2 * len(net.groups),
+        columns=np.arange(len(net.edges) + 2 + len(world.queues)) if columns is None else np.array(columns, np.int64),
         kept=places,
         keys=_keys(world.seed, begin, end, cells),
         steps=_steps(world),

@@ -54,7 +54,7 @@ def printed(briefing: Briefing, form: str, *, lang: str = "en") -> bytes:
 def pages(
     briefing: Briefing, *, langs: Sequence[str] | None = None, forms: Sequence[str] = FORMATS
 ) -> dict[str, bytes]:
-    """Every page of a briefing by its file name, such as ``briefing.en.html``; all languages unless ``langs`` are given.
+    """Every page of a briefing by its file name, such as ``briefing.en.html``; all languages without ``langs``.
 
     Raises
     ------

@@ -217,9 +217,7 @@ def _address(place: str, walk: _Walk) -> str:
     return version.url if version else ""
 
 
-def _quote_faults(
-    id: str, kind: str, place: str, parts: Sequence[str], texts: Mapping[str, Document]
-) -> Iterator[str]:
+def _quote_faults(id: str, kind: str, place: str, parts: Sequence[str], texts: Mapping[str, Document]) -> Iterator[str]:
     where, start, end = place.rsplit(" ", 2)
     document = texts.get(where)
     if document is None:

@@ -17,6 +17,7 @@ from headcount.publish.plans import covered_sentence, held_trail, plan_of, share
 from headcount.publish.positions import Actor, actor_of
 from headcount.publish.prose import placed, population, report, rests_on
 from headcount.publish.rounding import SMALLEST_PUBLISHED
+from headcount.publish.selections import Select
 from headcount.publish.timeline import day_of
 from headcount.publish.trails import trail_id
 from headcount.publish.wanted import wanted_sentence
@@ -27,6 +28,8 @@ from headcount.values.plans import Plan
 SURE = ((1.6, "close"), (3.0, "fair"), (8.0, "rough"))
 """how many times the lower end of nine chances in ten the upper one is, up to which each word holds; ours"""
 LEVELS = (0.5, 0.25, 0.75, 0.05, 0.95)
+LISTED = 15
+"""figures listed in a country's section; all of them stand in the list of figures"""
 WIDE = 1.5
 """least is known about people whose interval's ends lie further apart than this"""
 
@@ -84,7 +87,7 @@ def _country(page: Page, code: str, figures: Sequence[Figure], axis: Axis | None
         people=_people(page, code) if leaf else None,
         chart=figures_over_time(page, axis, stocks, _estimated(page, plan, leaf=leaf), acts) if axis else None,
         actor=actor,
-        figures=lines_of(page, figures),
+        figures=lines_of(page, figures)[:LISTED],
     )
 
 
@@ -149,7 +152,11 @@ def _sure(page: Page, plan: Plan, answer: Answer | None) -> list[Markup]:
 def _missing(page: Page, code: str, answer: Answer | None) -> list[Markup]:
     """The figure that would help most; else the people least is known about."""
     wanted = page.briefing.estimate.wanted
-    asked = [at for at, one in enumerate(wanted) if answer and (one.answer == answer.id or one.select.get("origin") == (code,))]
+    asked = [
+        at
+        for at, one in enumerate(wanted)
+        if answer and (one.answer == answer.id or one.select.get("origin") == (code,))
+    ]
     if asked:
         return [wanted_sentence(page, at) for at in asked[:2]]
     found = _widest(page, code)
@@ -160,10 +167,10 @@ def _missing(page: Page, code: str, answer: Answer | None) -> list[Markup]:
     return [page.say("countries.least", people=population(page, select), range=range90)]
 
 
-def _widest(page: Page, code: str) -> tuple[dict[str, tuple[str, ...]], Interval] | None:
+def _widest(page: Page, code: str) -> tuple[Select, Interval] | None:
     """The held group whose interval is the widest."""
     draws, axes = _draws(page, code), dict(page.briefing.estimate.axes)
-    cells = [
+    cells: list[tuple[Select, Interval]] = [
         ({"group": (group,), "state": (state,)}, _interval(draws[:, g, s]))
         for g, group in enumerate(axes["group"])
         for s, state in enumerate(axes["state"])
@@ -189,7 +196,9 @@ def _people(page: Page, code: str) -> PeopleTable | None:
         for g, group in enumerate(axes["group"])
     ]
     if len(rows) > 1:
-        rows.append((str(page.say("countries.everyone")), tuple(ink(draws[:, :, s].sum(axis=1)) for s in range(draws.shape[2]))))
+        rows.append(
+            (str(page.say("countries.everyone")), tuple(ink(draws[:, :, s].sum(axis=1)) for s in range(draws.shape[2])))
+        )
     return PeopleTable(tuple(page.state(state) for state in axes["state"]), tuple(rows))
 
 

@@ -1,7 +1,8 @@
-"""One number or one chart as a small page of its own, to stand in an article, with the address of the whole briefing."""
+"""One number or chart as a small page of its own, to stand in an article, with the whole briefing's address."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -91,11 +92,14 @@ def _chart(page: Page, title: Markup, finding: Markup, svg: str, trail: str, run
         axis=(),
         svg=Markup(svg),
         trail=trail,
-        panels=_behind(page, trail, run),
+        panels=_behind(page, trail, run, title, finding),
         address=address,
     )
 
 
-def _behind(page: Page, trail: str, run: str) -> tuple[Panel, ...]:
+def _behind(page: Page, trail: str, run: str, *texts: Markup) -> tuple[Panel, ...]:
+    """The trail of the number, those that the words around it open, and the run last."""
     told = {panel.trail: panel for panel in panels(page)}
-    return tuple(told[id] for id in dict.fromkeys((trail, run)) if id in told)
+    used = [id for text in texts for id in re.findall(r'data-trail="([^"]+)"', text)]
+    others = dict.fromkeys(id for id in (trail, *used) if id != run)
+    return tuple(told[id] for id in (*others, run) if id in told)

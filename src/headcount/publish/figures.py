@@ -216,7 +216,9 @@ def unused(page: Page) -> tuple[Unused, ...]:
 
 def _general(page: Page, why: str) -> str:
     """A reason without its numbers, and with other figures unnamed, in the page's language."""
-    known = [str(page.say("figures.another")) if part.strip(",.;:") in page.figures else part for part in why.split(" ")]
+    known = [
+        str(page.say("figures.another")) if part.strip(",.;:") in page.figures else part for part in why.split(" ")
+    ]
     return page.say.reason(re.sub(r",? ?\d+(?:\.\d+)? years from", " too far from", " ".join(known)))
 
 

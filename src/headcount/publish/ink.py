@@ -39,8 +39,9 @@ class Inked:
 
 def linked(page: Page, text: object, trail: str, style: str = "n") -> Markup:
     """``text`` as a link that opens ``trail``; ``style`` is ``n`` for numbers, ``n d`` for dates."""
-    note = Markup(' data-note="{}"').format(page.notes[trail]) if style == "n" else ""
-    return Markup('<a class="{}" href="#t-{}" data-trail="{}"{}>{}</a>').format(style, trail, trail, note, text)
+    note = f' data-note="{page.notes[trail]}"' if style == "n" else ""
+    id = escape(trail)
+    return Markup(f'<a class="{style}" href="#t-{id}" data-trail="{id}"{note}>{escape(text)}</a>')
 
 
 def traced(page: Page, text: str, trail: str) -> Markup:

@@ -22,6 +22,8 @@ HEIGHT = 150.0
 TOP = 10.0
 BOTTOM = 4.0
 YEARS_LABELLED = 6
+_MARKS = ("said", "done", "against")
+_MARK = {"under_way": "done", "alleged": "against"}
 POINTS = 60
 """of a longer series so many are drawn"""
 CLIP = 2.0
@@ -56,6 +58,8 @@ class OverTime:
     now: float
     finding: Markup
     kinds: tuple[str, ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
+    """(kind, words) of the acts below"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,7 @@ def _drawn(
     def y(value: float) -> float:
         return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * min(value / top, 1.0), 1)
 
+    marked = [(axis.at(when), _MARK.get(kind, kind)) for day, kind in acts if (when := year_of(day))]
     now = axis.at(year_of(page.briefing.case.as_of) or axis.last)
     band90, band50, median = _bands(axis, series, y) if series else ("", "", "")
     bar = (now, y(interval.high90), y(interval.low90)) if interval and not series else None
@@ -158,11 +163,14 @@ def _drawn(
         median=median,
         bar=bar,
         dots=tuple(Dot(axis.at(year_of(day) or 0), y(number), kind) for day, number, kind in dots),
-        acts=tuple((axis.at(when), kind) for day, kind in acts if (when := year_of(day))),
+        acts=tuple(marked),
         years=axis.years(),
         ticks=tuple((y(tick), page.say.number(tick, min(1.0, ticks[1] - ticks[0]))) for tick in ticks),
         now=now,
         finding=finding,
+        marks=tuple(
+            (kind, str(page.say(f"positions.{kind}"))) for kind in _MARKS if kind in {act for _, act in marked}
+        ),
         kinds=tuple(dict.fromkeys(kind for _, _, kind in sorted(dots, key=lambda dot: dot[2]))),
     )
 
@@ -172,7 +180,8 @@ def _bands(axis: Axis, series: Series, y: Callable[[float], float]) -> tuple[str
     kept = [at for at in range(len(series.days)) if at % every == 0 or at == len(series.days) - 1]
     xs = [axis.at(year_of(series.days[at]) or axis.first) for at in kept]
     low90, low50, median, high50, high90 = (
-        [f"{x:.4g},{y(float(series.ends[at, column])):.4g}" for x, at in zip(xs, kept, strict=True)] for column in range(5)
+        [f"{x:.4g},{y(float(series.ends[at, column])):.4g}" for x, at in zip(xs, kept, strict=True)]
+        for column in range(5)
     )
     wide, narrow = ("L".join([*high, *reversed(low)]) for high, low in ((high90, low90), (high50, low50)))
     return f"M{wide}Z", f"M{narrow}Z", f"M{'L'.join(median)}"

@@ -63,7 +63,7 @@ class Evidence:
     trail: str
     amount: str
     publisher: str
-    pull: Markup = Markup("")
+    pull: Markup | None = None
     """how far it moves the estimate, where that is known"""
 
 
@@ -143,9 +143,9 @@ def _pulled(page: Page, answer: Answer) -> tuple[Evidence, ...]:
     pulls = {pull.figures[0]: _pull(page, pull, trail) for pull in answer.pulls if pull.figures}
     told = {id for pull in answer.pulls for id in pull.figures}
     rest = [id for id in answer.figures if id not in told]
-    return tuple(replace(one, pull=pulls[id]) for id, one in zip(pulls, _evidence(page, pulls), strict=True)) + _evidence(
-        page, rest
-    )
+    return tuple(
+        replace(one, pull=pulls[id]) for id, one in zip(pulls, _evidence(page, pulls), strict=True)
+    ) + _evidence(page, rest)
 
 
 def _pull(page: Page, pull: Pull, trail: str) -> Markup:
@@ -207,7 +207,9 @@ def _plain(page: Page, trail: Trail) -> Panel:
     elif trail.note:
         if trail.digest:
             lines.append(page.say("trail.digest_is", digest=trail.digest))
-        lines.append(Markup("<code>{}</code>").format(trail.note) if trail.kind == "setting" else page.said("", trail.note))
+        lines.append(
+            Markup("<code>{}</code>").format(trail.note) if trail.kind == "setting" else page.said("", trail.note)
+        )
     return _panel(page, trail.id, title_of(page, trail), tuple(lines))
 
 

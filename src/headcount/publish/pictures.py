@@ -59,7 +59,8 @@ def plan_bars(page: Page, rows: Sequence[PlanRow]) -> str:
         for stage, start, width in row.bar:
             left, wide = LABELS + (WIDTH - LABELS) * start / 100, (WIDTH - LABELS) * width / 100
             body.append(
-                f'<rect x="{left:.1f}" y="{y + 2:g}" width="{wide:.1f}" height="{ROW - 4:g}" fill="{STAGE_COLOURS[stage]}"/>'
+                f'<rect x="{left:.1f}" y="{y + 2:g}" width="{wide:.1f}" height="{ROW - 4:g}" '
+                f'fill="{STAGE_COLOURS[stage]}"/>'
             )
     return _svg(WIDTH, top + ROW * len(rows), body)
 
@@ -83,7 +84,9 @@ def fan_panels(one: Comparison) -> str:
             f'<path d="{panel.fan.median}" fill="none" stroke="{INK}" stroke-width="2"/>',
             _text(frame.width - frame.right + 6, panel.fan.end + 4, panel.end.striptags(), colour=INK, size=13),
         ]
-        body.append(f'<g transform="translate({x:g} 0)">{"".join(parts)}<g transform="translate(0 14)">{"".join(inner)}</g></g>')
+        body.append(
+            f'<g transform="translate({x:g} 0)">{"".join(parts)}<g transform="translate(0 14)">{"".join(inner)}</g></g>'
+        )
         x += frame.width + PANEL_GAP
         height = frame.height + 18
     return _svg(max(x - PANEL_GAP, 1.0), height or 1.0, body)
@@ -103,7 +106,8 @@ def over_time(t: OverTime) -> str:
     body.append(f'<g transform="scale({scale:g} 1)">{stretched}{line}</g>')
     body.append(f'<line x1="{t.now * scale:g}" x2="{t.now * scale:g}" y1="0" y2="{t.height:g}" stroke="{INK}"/>')
     body += [
-        f'<circle cx="{dot.x * scale:.1f}" cy="{dot.y:g}" r="3.2" fill="{DOUBTED if dot.kind == "doubted" else REPORT}"/>'
+        f'<circle cx="{dot.x * scale:.1f}" cy="{dot.y:g}" r="3.2" '
+        f'fill="{DOUBTED if dot.kind == "doubted" else REPORT}"/>'
         for dot in t.dots
     ]
     body += [_text(x * scale, t.height + 14, text, anchor="middle") for x, text in t.years]

@@ -64,7 +64,7 @@ def population(page: Page, select: Select) -> str:
 
 
 def _described(page: Page, groups: str, origins: str, states: str) -> str:
-    """"men from Arvenia, detained", or "men detained" where the origin goes without saying."""
+    """ "men from Arvenia, detained", or "men detained" where the origin goes without saying."""
     if not origins:
         return " ".join(part for part in (groups, states) if part)
     head = f"{groups} {origins}"
@@ -242,7 +242,11 @@ def policy_label(page: Page, scenario: Scenario) -> Markup:
 def outcome_label(page: Page, scenario: Scenario, name: str) -> Markup:
     """The outcome's name; numerals in it open its trail."""
     outcome = scenario.outcome(name)
-    label = page.say(f"outcomes.{name}") if page.say.has(f"outcomes.{name}") else page.said(f"outcome.{name}", outcome.label)
+    label = (
+        page.say(f"outcomes.{name}")
+        if page.say.has(f"outcomes.{name}")
+        else page.said(f"outcome.{name}", outcome.label)
+    )
     return traced(page, label, outcome_trail(scenario.policy, outcome))
 
 

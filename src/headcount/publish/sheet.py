@@ -1,4 +1,4 @@
-"""The briefing as a sheet to be printed: headings, paragraphs, tables and pictures in order, and a note for each number.
+"""The briefing as a sheet to be printed: headings, paragraphs, tables and pictures, and a note for each number.
 
 What DOCX and PDF have in common. The notes of reported numbers hold the quote and the address; those of estimates
 the strongest figures behind them. The list of all figures stays with the HTML page.
@@ -157,7 +157,7 @@ def _plans(page: Page) -> Iterable[Block]:
 
 
 def _with_range(inked: ink.Inked) -> Runs:
-    return runs_of(inked.median) + (Run("  "),) + runs_of(Markup("<small>{}</small>").format(inked.range90.striptags()))
+    return (*runs_of(inked.median), Run("  "), Run(inked.range90.striptags(), small=True))
 
 
 def _estimates(page: Page) -> Iterable[Block]:
@@ -168,7 +168,7 @@ def _estimates(page: Page) -> Iterable[Block]:
     if warning := tables.unsettled(page):
         yield Paragraph(runs_of(warning))
     head = (say("estimates.population"), say("estimates.median"), say("estimates.interval90"), say("estimates.sources"))
-    rows = []
+    rows: list[tuple[Runs, ...]] = []
     for group in tables.estimate_table(page, answers).groups:
         if group.label:
             rows.append((runs_of(group.label, bold=True), (), (), ()))
@@ -230,9 +230,7 @@ def _countries(page: Page) -> Iterable[Block]:
         if one.people:
             yield Table(
                 ("", *one.people.states),
-                tuple(
-                    (runs_of(group), *(_with_range(cell) for cell in cells)) for group, cells in one.people.rows
-                ),
+                tuple((runs_of(group), *(_with_range(cell) for cell in cells)) for group, cells in one.people.rows),
                 caption=runs_of(page.say("countries.people")),
             )
         yield from _record(page, one)
@@ -255,7 +253,7 @@ def _policies(page: Page) -> Iterable[Block]:
     yield _title(page, "policies")
     yield Paragraph(runs_of(say("policies.lead", date=prose.horizon(page))), "lead")
     for one in compared:
-        yield Heading(2, runs_of(one.label) + (Run("  "),) + runs_of(Markup("<small>{}</small>").format(one.unit)))
+        yield Heading(2, (*runs_of(one.label), Run("  "), Run(one.unit.striptags(), small=True)))
         if one.panels:
             yield Picture(pictures.fan_panels(one), runs_of(one.finding), 100)
         else:
@@ -317,7 +315,9 @@ def _quoted(page: Page, one: Citation) -> Runs:
     """The quote, in its own language, and where it stands."""
     quote, document = one.quote, one.document
     marks = ("“", "”") if one.verbatim else ("", "")
-    lead = "" if one.verbatim else f"{page.say('figures.abstract' if document.kind == 'abstract' else 'figures.record')} "
+    lead = (
+        "" if one.verbatim else f"{page.say('figures.abstract' if document.kind == 'abstract' else 'figures.record')} "
+    )
     source = [document.publisher, one.title.striptags(), one.published.striptags()]
     if one.page:
         source.append(one.page.striptags())

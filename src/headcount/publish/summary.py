@@ -1,4 +1,4 @@
-"""The page in a few paragraphs that an editor could print: how many, who has a plan, how sure, what then, what is missing."""
+"""The page in paragraphs that an editor could print: how many, who has a plan, how sure, what then, what is missing."""
 
 from __future__ import annotations
 
@@ -61,7 +61,9 @@ def _people(page: Page) -> tuple[Markup, ...]:
     answers = page.briefing.estimate.answers
     parts = _parts(page)
     if parts:
-        told = [page.say("brief.part", people=_called(page, answers[0], part), **_numbers(page, part)) for part in parts]
+        told = [
+            page.say("brief.part", people=_called(page, answers[0], part), **_numbers(page, part)) for part in parts
+        ]
         return (page.say("brief.among", parts=joined(page, told)),)
     return tuple(
         page.say("estimates.also", label=label_of(page, answer), **_numbers(page, answer))
@@ -110,7 +112,9 @@ def _sure(page: Page) -> tuple[Markup, ...]:
     if estimate.conflicts:
         index = _dearest(page)
         many = tally(page, "count-conflicts", "contradiction")
-        lines.append(page.say("brief.conflicts", n=many, sentence=conflict_sentence(page, index, estimate.conflicts[index])))
+        lines.append(
+            page.say("brief.conflicts", n=many, sentence=conflict_sentence(page, index, estimate.conflicts[index]))
+        )
     return tuple(lines)
 
 

@@ -160,7 +160,7 @@ def alone(page: Page, answer: Answer) -> Lead:
 
 
 def through_time(page: Page) -> tuple[tuple[Markup, OverTime], ...]:
-    """(label, picture) of each answer that has a series or enough dated reports; countries have sections of their own."""
+    """(label, picture) of each answer with a series or enough dated reports; countries have sections of their own."""
     found, answers = [], page.briefing.estimate.answers
     for answer in (answer for group in alike(answers) if len(group) < ALIKE for answer in group):
         reports = [(page.figures[id], page.terms[id][1].p_wrong > 0.5) for id in exact_ids(page, answer)]

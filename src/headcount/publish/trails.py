@@ -10,6 +10,7 @@ from functools import cache
 from itertools import chain
 
 from headcount.publish.selections import leaves
+from headcount.values.backtests import Backtest
 from headcount.values.briefings import Briefing
 from headcount.values.cases import Case, Transition
 from headcount.values.documents import Document, Span
@@ -25,6 +26,7 @@ CONTEXT = 240
 ESTIMATE_RUN = "run-estimate"
 PROJECTION_RUN = "run-projection"
 PLANS_RUN = "run-plans"
+BACKTEST_RUN = "run-backtest"
 AS_OF = "setting-as_of"
 OPEN_ACTS = "judgement-open_acts"
 _OPEN_ACTS = (
@@ -47,6 +49,7 @@ def trails(briefing: Briefing) -> dict[str, Trail]:
         _of_plans(briefing.plan_gap) if briefing.plan_gap else (),
         (_of_wanted(index, wanted) for index, wanted in enumerate(estimate.wanted)),
         _of_projection(briefing.projection, briefing.case) if briefing.projection else (),
+        _of_backtest(briefing.backtest) if briefing.backtest else (),
         _settings(briefing),
         _judgements(briefing.case),
         (_run(estimate, briefing.case),),
@@ -215,6 +218,12 @@ def _of_projection(projection: Projection, case: Case) -> Iterator[Trail]:
             id = trail_id("outcome", scenario.policy, outcome.name)
             label = f"{outcome.label}: {scenario.label}"
             yield Trail(id, "estimate", label, behind=(PROJECTION_RUN, policy))
+
+
+def _of_backtest(found: Backtest) -> Iterator[Trail]:
+    days = ", ".join(score.day for score in found.scores if score.day)
+    note = f"seed {found.seed}; from {days}"
+    yield Trail(BACKTEST_RUN, "run", "backtest", note=note, digest=found.digest, behind=(ESTIMATE_RUN,))
 
 
 def _settings(briefing: Briefing) -> Iterator[Trail]:

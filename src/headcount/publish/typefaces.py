@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -15,10 +16,12 @@ RANGES = {
 MUCH = 400
 """letters of a script from which on a page carries its face; below that the reader's own fonts do"""
 
+_CYRILLIC = re.compile("[\u0400-\u045f]")
+
 
 def font_faces(text: str) -> str:
     """``@font-face`` rules with the faces that ``text`` needs; Latin always."""
-    cyrillic = sum("\u0400" <= letter <= "\u045f" for letter in text) >= MUCH
+    cyrillic = len(_CYRILLIC.findall(text)) >= MUCH
     scripts = ("latin", "cyrillic") if cyrillic else ("latin",)
     return "\n".join(_face(family, script, weight) for script in scripts for family in FAMILIES for weight in WEIGHTS)
 

@@ -17,6 +17,10 @@ def agent_of(scene: Scene, act: Acting) -> tuple[Doer | None, bool]:
     """The agent behind 'by', and whether any agent is named: 'freed by her captors' has one that is no actor."""
     words, language = scene.sentence.words, scene.language
     for actor in scene.actors:
+        if act.end - act.start > _BY and act.start < actor.start < act.end and passive(scene, act):
+            if _joined_by(scene, words[act.start + 1 : actor.start]):
+                return Doer(actor.codes, actor.start, actor.end, actor.end), True
+            continue
         between = words[act.end : actor.start]
         other = any(act.end <= one.start < actor.start for one in scene.acts)
         if actor.start >= act.end and len(between) <= _BY and not other and _joined_by(scene, between):

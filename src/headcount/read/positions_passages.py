@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from headcount.read import positions_ways as ways
 from headcount.read.actors import actors_of
+from headcount.read.names import names_in
 from headcount.read.positions_phrases import Subject, country_of
 from headcount.read.positions_scene import CONCERNED, TAKING_BACK, Acting, Doer, Scene, hard_start
 from headcount.read.positions_spoken import last_state, set_in
@@ -21,9 +22,60 @@ _OF_STATES = frozenset((
 """Acts that only a state carries out, so that who did them need not be said."""
 _BY_STATES = frozenset(("repatriate", "strip_citizenship"))
 """Those that are told without an agent where a passage goes on telling of one state."""
+_IN_LAND = frozenset(("detain", "release", "prosecute", "deport", "extradite", "strip_citizenship"))
+"""Those told without an agent of the state in whose land they are done."""
 _OF_STATES_AGAIN = frozenset(("detain", "release", "prosecute", "deport", "extradite", "strip_citizenship"))
 """Acts told again without an agent right behind the same act of one actor."""
 _BESIDE = 6
+_FOUND_IN = ("name", "capital", "city")
+
+
+def in_land(scene: Scene, act: Acting) -> Doer | None:
+    """'Eleven people were arrested': a clause of its own about what only a state does to people.
+
+    The state in whose places it happens, else the one the passage goes on telling of.
+    """
+    if scene.known.oblique or act.entry.action not in _IN_LAND or not _is_clause(scene, act):
+        return None
+    if not _are_several(scene, act) or is_private(scene, act):
+        return None
+    word = scene.sentence.words[act.start]
+    if act.entry.action == "detain" and word not in scene.known.seizing | scene.known.holding:
+        return None
+    if act.entry.action == "release" and not _are_prisoners(scene, act):
+        return None
+    found = _place_of(scene, act) or last_state(scene, act) or set_in(scene, act.start, act.end, act)
+    return None if found and word in scene.known.holding and ways.has_camps(found.codes) else found
+
+
+def _are_several(scene: Scene, act: Acting) -> bool:
+    """Whether a passive tells of more than one person: what is done to one is mostly an act on a named person."""
+    words, language = scene.sentence.words, scene.language
+    low = max(hard_start(scene.sentence, act.start), act.start - _BESIDE)
+    near = words[low : act.start]
+    nouns = [language.nouns[word] for word in near if word in language.nouns]
+    if nouns:
+        return nouns[-1].plural
+    counted = {figure.start for figure in scene.figures}
+    return any(scene.sentence.offsets(at, at + 1)[0] in counted for at in range(low, act.start)) or any(
+        word in scene.known.counting for word in near
+    )
+
+
+def _place_of(scene: Scene, act: Acting) -> Doer | None:
+    """The state in whose place the sentence says that something was done: 'in Norway', 'near Oslo'."""
+    language = scene.language
+    found = {
+        country: match
+        for match in names_in(scene.sentence, language)
+        if language.has("place_prep", scene.sentence.word(match.start - 1))
+        for name in match.entry[:1]
+        if name.kind in _FOUND_IN and (country := country_of(name.code))
+    }
+    if len(found) != 1:
+        return None
+    ((code, match),) = found.items()
+    return Doer((code,), match.start, match.end, max(0, act.start - 6), inferred=True)
 
 
 def of_passage(scene: Scene, act: Acting) -> Doer | None:
@@ -124,7 +176,17 @@ def _is_clause(scene: Scene, act: Acting) -> bool:
     if scene.known.oblique:
         return not language.meets("relative", lead)
     purpose = any(language.has("to", one) and language.has("be", two) for one, two in pairwise(lead))
-    return language.meets("be", lead[-3:]) and not purpose and not language.meets("relative", lead)
+    return language.meets("be", lead[-3:]) and not purpose and not _is_relative(scene, act)
+
+
+def _is_relative(scene: Scene, act: Acting) -> bool:
+    """Whether the act is told of people in passing: 'men who were tried', but not 'it said that men were tried'."""
+    words, language = scene.sentence.words, scene.language
+    return any(
+        language.has("relative", words[at])
+        and not (words[at] in scene.known.openers and words[at - 1] not in language.nouns)
+        for at in range(max(1, act.start - _CHAIN), act.start)
+    )
 
 
 def is_held(scene: Scene, act: Acting) -> bool:

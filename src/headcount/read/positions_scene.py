@@ -24,6 +24,8 @@ TAKING_BACK = frozenset(("repatriate", "evacuate", "accept", "take_children_only
 _HARD = frozenset((";", ":", ".", "—", "]"))
 _SHORT = 2
 """Tokens of an act that holds no object of its own."""
+_SHARED = 10
+"""Tokens back in which a form of 'be' holds for a second participle."""
 VERBAL = frozenset("vts")
 """Frames of verbs."""
 NOMINAL = frozenset("nb")
@@ -97,7 +99,7 @@ def passive(scene: Scene, act: Acting) -> bool:
     if act.entry.frame not in VERBAL or not words[act.start].endswith(tuple(language.words["participle_ending"])):
         return False
     lead = words[max(0, act.start - 3) : act.start]
-    if language.meets("be", lead[-2:]):
+    if language.meets("be", lead[-2:]) or _shares_be(scene, act):
         return True
     if (
         act.entry.frame == "t"
@@ -109,6 +111,17 @@ def passive(scene: Scene, act: Acting) -> bool:
         return True
     adjoining = any(actor.end == act.start for actor in scene.actors)
     return not adjoining and not language.meets("have", lead)
+
+
+def _shares_be(scene: Scene, act: Acting) -> bool:
+    """'were stopped at the border and sent back to': the second of two passives, with nobody behind it."""
+    words, language = scene.sentence.words, scene.language
+    if scene.known.oblique or not act.start or not language.has("and", words[act.start - 1]):
+        return False
+    if act.end - act.start < _SHORT or not language.has("to", words[act.end - 1]):
+        return False
+    low = max(hard_start(scene.sentence, act.start), act.start - _SHARED)
+    return language.meets("be", words[low : act.start - 1])
 
 
 def _is_after_be(scene: Scene, act: Acting) -> bool:

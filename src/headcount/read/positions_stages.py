@@ -13,6 +13,8 @@ _STRONG = ("refused", "reversed", "alleged")
 """Stages that count wherever they stand between actor and act."""
 _WORDS = ("considering", "proposed", "promised", "decided", "preparing")
 """Stages that can be taken back by a word behind the act."""
+_SPANNING = ("proposed", "promised", "decided", "refused", "reversed")
+"""Stages told by words that may hold the actor between them."""
 _NEGATED = 5
 """Tokens from a negation to the verb it denies."""
 _FAULT = 6
@@ -311,7 +313,7 @@ def _cues_behind(scene: Scene, act: Acting) -> list[Acting]:
 
 def _reaches(cue: Acting, low: int) -> bool:
     """Whether a cue stands behind token ``low``; of 'said that Norway would' the last word is enough."""
-    return low <= cue.start or (low < cue.end and cue.entry.stage == "promised")
+    return low <= cue.start or (low < cue.end and cue.entry.stage in _SPANNING)
 
 
 def _finite(scene: Scene, act: Acting) -> bool:

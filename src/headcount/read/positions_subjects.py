@@ -13,6 +13,7 @@ from headcount.read.positions_passages import (
     again,
     concerned,
     continued,
+    in_land,
     is_held,
     is_led,
     is_of_state,
@@ -40,6 +41,8 @@ _POSSESSED = 3
 _BEHIND = 4
 _TOLD_BY = frozenset((*TAKING_BACK, "deport", "prosecute", "strip_citizenship"))
 """Acts that a state tells of itself where it names nobody: 'the ministry said that 40 people were flown home'."""
+_AGREED = ("decided", "promised", "proposed")
+"""Stages whose words lead to what is done by whom nobody says: 'agreed that all would be sent back'."""
 _AUXILIARY = ("be", "have", "modal", "adverb", "negation", "to")
 
 
@@ -52,7 +55,7 @@ def doer_of(scene: Scene, act: Acting) -> Doer | None:
         return agent
     if act.entry.frame in NOMINAL:
         owner = _owner(scene, act) or ways.sender(scene, act) or ways.entered(scene, act) or _accused(scene, act)
-        owner = owner or subject_before(scene, act.start) or _subject_behind(scene, act)
+        owner = owner or _agreed(scene, act) or subject_before(scene, act.start) or _subject_behind(scene, act)
         owner = owner or (of_passage(scene, act) if is_led(scene, act) else None)
         return owner or (last_state(scene, act) if is_held(scene, act) else None)
     if act.entry.frame == "p" or passive(scene, act):
@@ -60,7 +63,7 @@ def doer_of(scene: Scene, act: Acting) -> Doer | None:
         way = way or ways.stripper(scene, act)
         known = way or concerned(scene, act) or addressed(scene, act) or _announced(scene, act)
         known = known or continued(scene, act) or again(scene, act) or of_passage(scene, act)
-        return known or (last_state(scene, act) if is_of_state(scene, act) else None)
+        return known or (last_state(scene, act) if is_of_state(scene, act) else in_land(scene, act))
     return _actor_of(scene, act)
 
 
@@ -86,7 +89,7 @@ def _actor_of(scene: Scene, act: Acting) -> Doer | None:
     )
     if not bare or not scene.known.impersonal:
         return way
-    return way or ways.at_home(scene, act) or of_passage(scene, act)
+    return way or ways.at_home(scene, act) or again(scene, act) or of_passage(scene, act)
 
 
 def subject_before(scene: Scene, at: int) -> Doer | None:
@@ -148,6 +151,19 @@ def _owner(scene: Scene, act: Acting) -> Doer | None:
         if code and match.end == act.start:
             return Doer((code,), match.start, match.end, match.end)
     return None
+
+
+def _agreed(scene: Scene, act: Acting) -> Doer | None:
+    """'The deportation agreement between Norway and Somalia': all that it is made between."""
+    words, language = scene.sentence.words, scene.language
+    made: Doer | None = None
+    for actor in scene.actors:
+        gap = words[act.end : actor.start] if made is None else words[made.end : actor.start]
+        if made is not None and gap and all(language.has("actor_join", word) for word in gap):
+            made = replace(made, codes=(*made.codes, *actor.codes), end=actor.end)
+        elif made is None and actor.start > act.end and len(gap) <= _BEHIND and language.meets("between", gap[-2:]):
+            made = Doer(actor.codes, actor.start, actor.end, max(0, act.start - _CHAIN), inferred=True)
+    return made
 
 
 def _of_cue(scene: Scene, act: Acting) -> Doer | None:
@@ -242,8 +258,9 @@ def _announced(scene: Scene, act: Acting) -> Doer | None:
     ahead = language.meets("modal", words[max(0, act.start - 3) : act.start])
     if not ahead and act.entry.action not in _TOLD_BY:
         return None
+    agreed = {cue.end for cue in scene.stages if cue.entry.stage in _AGREED}
     for at in range(act.start - 1, 0, -1):
-        if is_saying(words[at - 1], language):
+        if is_saying(words[at - 1], language) or (at in agreed and words[at] in scene.known.openers):
             speaker = subject_before(scene, at)
             return replace(speaker, inferred=True) if speaker and all(map(decides, speaker.codes)) else None
     for actor in scene.actors:

@@ -41,21 +41,28 @@ def target_of(scene: Scene, act: Acting) -> tuple[int, int] | None:
         return inner
     if passive(scene, act):
         return _before(scene, act)
-    end, reach = act.end, min(len(words), act.end + _TARGET)
+    start = act.end + (words[act.start - 1 : act.start] == words[act.end : act.end + 1] == ['"'])
+    end, reach = start, min(len(words), act.end + _TARGET)
     while end < reach and words[end] not in _WALLS and not language.has("target_end", words[end]):
         end += 1
-    return (act.end, end) if end > act.end else None
+    return (start, end) if end > start else None
 
 
 def other_side(scene: Scene, act: Acting) -> tuple[int, int] | None:
     """Those concerned on the other side of the verb, in languages whose nouns have cases."""
-    behind, words = act.end, scene.sentence.words
-    while behind < min(len(words), act.end + _TARGET) and words[behind] not in _WALLS:
-        behind += 1
+    behind = _behind(scene, act)
     for side in (_before(scene, act), (act.end, behind) if behind > act.end else None):
         if side and (names_people(scene, side) or _counts(scene, side)):
             return side
     return None
+
+
+def _behind(scene: Scene, act: Acting) -> int:
+    """The end of the words behind an act that may name those concerned."""
+    behind, words = act.end, scene.sentence.words
+    while behind < min(len(words), act.end + _TARGET) and words[behind] not in _WALLS:
+        behind += 1
+    return behind
 
 
 def _before(scene: Scene, act: Acting) -> tuple[int, int] | None:
@@ -107,7 +114,8 @@ def of_aliens(scene: Scene, act: Acting, told: Told | None, target: tuple[int, i
     if told is None or not all(map(is_state, told.doer.codes)):
         return None if told is not None and act.entry.frame == "s" else told
     if act.entry.frame == "s":
-        return told if target is not None and _are_foreign(scene, act, told, target) else None
+        sent = (act.start, _behind(scene, act)) if not passive(scene, act) else target
+        return told if sent is not None and _are_foreign(scene, act, told, sent) else None
     if told.action == "refuse_return" and act.entry.action == "accept":
         foreign = _is_of_claim(scene, act) or (target is not None and _are_foreign(scene, act, told, target))
         return replace(told, action="accept") if foreign else told
@@ -118,6 +126,8 @@ def of_aliens(scene: Scene, act: Acting, told: Told | None, target: tuple[int, i
     words = scene.sentence.words
     if told.action != "repatriate":
         return told
+    if act.entry.frame == "t" and _is_abroad(scene, act, told):
+        return replace(told, action="deport")
     if any(word in scene.known.forces for word in words[told.doer.start : told.doer.end + 2]):
         return replace(told, action="evacuate")
     own = any(_concerns(word, scene.language) for word in words[target[0] : target[1]])
@@ -126,11 +136,23 @@ def of_aliens(scene: Scene, act: Acting, told: Told | None, target: tuple[int, i
     return replace(told, action="deport")
 
 
+def _is_abroad(scene: Scene, act: Acting, told: Told) -> bool:
+    """'intercepted a boat and returned them to Libya': where they are brought is another state than the one acting."""
+    if scene.known.oblique or passive(scene, act):
+        return False
+    for match in names_in(scene.sentence, scene.language, act.end, _behind(scene, act)):
+        if scene.language.has("to", scene.sentence.word(match.start - 1)):
+            codes = {name.code for name in match.entry if name.kind in ("name", "capital") and is_state(name.code)}
+            return bool(codes) and not codes & set(told.doer.codes)
+    return False
+
+
 def _are_foreign(scene: Scene, act: Acting, told: Told, target: tuple[int, int]) -> bool:
     """Whether those concerned are told as people of another state, or as people without one of their own here."""
+    head = target if act.entry.frame == "s" else head_of(scene, act, target)
     nations = {
         name.code
-        for match in names_in(scene.sentence, scene.language, *head_of(scene, act, target))
+        for match in names_in(scene.sentence, scene.language, *head)
         for name in match.entry[:1]
         if name.kind in ("adjective", "demonym") and is_state(name.code)
     }

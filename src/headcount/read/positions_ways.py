@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from headcount import codelists
 from headcount.languages.pack import Name
 from headcount.languages.phrases import Match
 from headcount.read.names import names_in
-from headcount.read.positions_phrases import is_state
+from headcount.read.positions_phrases import country_of, is_state
 from headcount.read.positions_scene import Acting, Doer, Scene, hard_start
 
 _REACH = 14
@@ -16,8 +17,9 @@ _SENDING = frozenset(("deport", "extradite"))
 _RECEIVING = frozenset(("repatriate", "refuse_return"))
 _RECEIVED = frozenset(("repatriate", "evacuate", "refuse_return"))
 _KEEPING = frozenset(("release", "detain"))
-_TRIED = frozenset(("prosecute",))
+_TRIED_OR_HOUSED = frozenset(("prosecute", "accept"))
 _TOLD_WHERE = frozenset(("prosecute", "detain", "release"))
+_CAMPS = ("camp", "prison")
 _KINDS = ("name", "capital", "adjective")
 _STATE = 3
 """Letters of the code of a state; parts of states have longer ones."""
@@ -95,9 +97,17 @@ def stripper(scene: Scene, act: Acting) -> Doer | None:
 
 def within(scene: Scene, act: Acting) -> Doer | None:
     """The state in which people were tried, 'sentenced to death in Norway'; with cases also where they were seized."""
-    seized = scene.sentence.words[act.start] in scene.known.seizing
-    told = _TOLD_WHERE if scene.known.oblique or seized else _TRIED
-    return _along(scene, act, "in") if act.entry.action in told else None
+    word = scene.sentence.words[act.start]
+    seized = word in scene.known.seizing | scene.known.holding
+    told = _TOLD_WHERE if scene.known.oblique or seized else _TRIED_OR_HOUSED
+    found = _along(scene, act, "in") if act.entry.action in told else None
+    return None if found and word in scene.known.holding and has_camps(found.codes) else found
+
+
+def has_camps(codes: tuple[str, ...]) -> bool:
+    """Whether camps or prisons of their own are known in a land, so that it need not be its state that holds."""
+    rows = codelists.table("places").values()
+    return any(row.kind in _CAMPS and country_of(row.code) in codes for row in rows)
 
 
 def _along(scene: Scene, act: Acting, way: str) -> Doer | None:

@@ -1,6 +1,6 @@
 """Contradictory figures into one estimate of every population, with honest uncertainty."""
 
-from headcount.reconcile.account import ask, fit, reconcile
+from headcount.reconcile.account import ask, changed, fit, reconcile, refit
 from headcount.reconcile.discovery import discover
 
-__all__ = ["ask", "discover", "fit", "reconcile"]
+__all__ = ["ask", "changed", "discover", "fit", "reconcile", "refit"]

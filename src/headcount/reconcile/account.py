@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from headcount.reconcile import (
     answers,
     conflicts,
     effects,
+    limits,
     merging,
     mode,
     model,
@@ -21,13 +23,14 @@ from headcount.reconcile import (
     scope,
     series,
     terms,
+    wanted,
 )
 from headcount.reconcile.diagnostics import effective, split_rhat
 from headcount.reconcile.evidence import Evidence, gather
 from headcount.reconcile.flows import flows
 from headcount.reconcile.layout import Layout
 from headcount.reconcile.model import Model
-from headcount.reconcile.posterior import Posterior, gaussian
+from headcount.reconcile.posterior import MANY, Posterior, gaussian
 from headcount.reconcile.sampler import Sample
 from headcount.values.cases import Case, Question
 from headcount.values.estimates import Answer, Estimate, Floats, Unused
@@ -43,8 +46,14 @@ _LEAST_KEPT = 32
 """Draws of each chain, at the least, however few are asked for: fewer do not tell whether chains agree"""
 _KEPT_MOVING = 16
 """Draws of each chain where people move: one round, as chains start all over the posterior"""
-_STEPS = 14
+_STEPS = 12
 """Steps of a trajectory where people move: about a quarter turn of the prior's rotation"""
+_FEW, _FEW_CHAINS = 60, 16
+"""An account of fewer figures than this is drawn by so many chains: nobody should wait for one article"""
+_DOUBTED = 0.5
+"""P(wrong) from which a figure bounds nothing"""
+_LARGE = 20_000
+"""Numbers of an account above which nobody is made to wait for chains"""
 _STEPS_STILL = (18, 48)
 """In a small and a large account of one day; long ones pay where scales are tied to one another"""
 _UNKNOWNS_PER_STEP = 40
@@ -89,7 +98,7 @@ def reconcile(readings: Sequence[Reading], case: Case, *, seed: int, digest: str
     return Estimate(
         axes=tuple((axis.name, axis.leaves) for axis in layout.cells.axes),
         draws=cells.reshape(fitted.draws, *layout.cells.shape),
-        answers=series.through_time(found[: len(own)], asked, fitted, rng),
+        answers=series.through_time(_bounded(found[: len(own)], asked, fitted), asked, fitted, rng),
         terms=terms.terms(fitted, _fitted(fitted, cells), others),
         conflicts=conflicts.conflicts(fitted.evidence, others, fitted.wrong.mean(axis=0)),
         unused=unused,
@@ -98,13 +107,18 @@ def reconcile(readings: Sequence[Reading], case: Case, *, seed: int, digest: str
         digest=digest,
         diagnostics=_diagnostics(fitted, sample, asked[: len(own)]),
         hazards=series.hazards(fitted),
+        wanted=wanted.wanted(fitted, asked[: len(case.questions)]),
     )
 
 
 def fit(
-    readings: Sequence[Reading], case: Case, *, seed: int, draws: int = 1000, quick: bool = False
+    readings: Sequence[Reading], case: Case, *, seed: int, draws: int = 1000, quick: bool | None = None
 ) -> tuple[Posterior, tuple[Unused, ...], Sample | None]:
-    """The account fitted to all figures; with ``quick`` a first answer at once, from the Gaussian around the mode.
+    """The account fitted to all figures.
+
+    With ``quick`` a first answer at once, from the Gaussian around the mode, and no sample of chains; without, chains;
+    where it is not said, chains in small accounts only: first answers are as good in large ones, and better where
+    figures contradict one another (docs/decisions/0011).
 
     Raises
     ------
@@ -115,22 +129,41 @@ def fit(
         raise CaseError(f"draws: {draws} is no number of draws; ask for 1 or more")
     _check(case)
     layout, system = _account(case, readings)
-    used, unused = gather(readings, layout)
-    figures = {figure.id: figure for reading in readings for figure in reading.figures}
-    evidence, covered = scope.largest_parts(merging.merged(used, figures))
-    evidence, aside = scope.not_everyone(evidence)
-    evidence = model.by_kind(evidence)
+    evidence, unused = _gathered(readings, layout, system)
     posterior = model.build(evidence, layout, system)
     peak = mode.find(posterior)
     rng = np.random.default_rng(seed)
     sample = None
+    if quick is None:
+        quick = layout.moves and (len(evidence) > MANY or layout.columns > _LARGE)
     if quick:
         v = gaussian(posterior, peak, draws, rng)
     else:
         sample = _sample(posterior, peak, layout, evidence, rng, draws)
         v = _thinned(sample, draws)
-    fitted = Posterior(layout, tuple(evidence), posterior, peak, v, linear=quick)
-    return fitted, (*unused, *covered, *aside), sample
+    return Posterior(layout, tuple(evidence), posterior, peak, v, linear=quick), unused, sample
+
+
+def refit(fitted: Posterior, readings: Sequence[Reading], *, seed: int) -> tuple[Posterior, tuple[Unused, ...]]:
+    """A first answer after an edit, from the mode before it: the same account, with the figures of ``readings``.
+
+    The days of the account stay those of ``fitted``.
+    """
+    evidence, unused = _gathered(readings, fitted.layout, fitted.model.system)
+    posterior = model.build(evidence, fitted.layout, fitted.model.system)
+    peak = mode.find(posterior, fitted.model.carried(fitted.mode.v, posterior))
+    v = gaussian(posterior, peak, fitted.draws, np.random.default_rng(seed))
+    return Posterior(fitted.layout, tuple(evidence), posterior, peak, v, linear=True), unused
+
+
+def _gathered(readings: Sequence[Reading], layout: Layout, system: Any) -> tuple[list[Evidence], tuple[Unused, ...]]:
+    """The figures that enter the account, echoes merged, and why the others do not."""
+    used, unused = gather(readings, layout)
+    used, nobody = scope.where_somebody_can_be(used, layout, system)
+    figures = {figure.id: figure for reading in readings for figure in reading.figures}
+    evidence, covered = scope.largest_parts(merging.merged(used, figures))
+    evidence, aside = scope.not_everyone(evidence)
+    return model.by_kind(evidence), (*unused, *nobody, *covered, *aside)
 
 
 def ask(fitted: Posterior, asked: Sequence[Question], *, seed: int) -> tuple[Answer, ...]:
@@ -144,6 +177,29 @@ def ask(fitted: Posterior, asked: Sequence[Question], *, seed: int) -> tuple[Ans
     placed = [questions.place(question, fitted.layout, fitted.model) for question in asked]
     counts = answers.people(fitted, placed, np.random.default_rng([seed, 2]))
     return answers.answers(placed, counts, fitted, answers.influence(fitted, placed))
+
+
+def changed(before: Sequence[Answer], after: Sequence[Answer], least: float = 1.05) -> tuple[tuple[str, float], ...]:
+    """Answers whose median moved by a factor of at least ``least`` either way: id and factor, the farthest first."""
+    old = {answer.id: answer.interval.median for answer in before}
+    moved = [(a.id, (a.interval.median + 0.5) / (old[a.id] + 0.5)) for a in after if a.id in old]
+    far = [(ident, factor) for ident, factor in moved if max(factor, 1.0 / factor) >= least]
+    return tuple(sorted(far, key=lambda entry: (-abs(math.log(entry[1])), entry[0])))
+
+
+def _bounded(found: Sequence[Answer], asked: Sequence[questions.Asked], fitted: Posterior) -> tuple[Answer, ...]:
+    """Answers about the day of the case, with what the figures of that day alone imply for them."""
+    layout, out = fitted.layout, list(found)
+    today = [i for i, a in enumerate(found) if asked[i].measure == "stock" and a.at in (None, layout.case.as_of)]
+    cells = [layout.cells.select(found[i].select) for i in today]
+    places, evidence = series.of_the_day(fitted)
+    if layout.moves:  # of a whole record some are wrong, and one wrong floor would be the answer
+        doubt = fitted.wrong.mean(axis=0)
+        evidence = [item for i, item in zip(places, evidence, strict=True) if doubt[i] < _DOUBTED]
+    ends = limits.bounded([found[i] for i in today], cells, evidence, layout.cells.size)
+    for i, answer in zip(today, ends, strict=True):
+        out[i] = answer
+    return tuple(out)
 
 
 def _check(case: Case) -> None:
@@ -176,6 +232,7 @@ def _sample(
         posterior,
         peak,
         rng,
+        chains=_FEW_CHAINS if layout.moves and len(evidence) < _FEW else sampler.CHAINS,
         kept=_KEPT_MOVING if layout.moves else max(_LEAST_KEPT, -(-draws // sampler.CHAINS)),
         steps=_STEPS if layout.moves else int(np.clip(posterior.size // _UNKNOWNS_PER_STEP, *_STEPS_STILL)),
         settled=lambda v: layout.moves or min(map(effective, _log_answers(posterior, v, rows))) >= _ENOUGH,
@@ -198,7 +255,7 @@ def _counts(fitted: Posterior, asked: Sequence[questions.Asked], cells: Any, rng
     """Whole people of each question: sums of the same cells on one day, else each question's own."""
     if fitted.layout.moves:
         return answers.people(fitted, asked, rng)
-    return np.array([cells[:, one.cells].sum(axis=1) for one in asked], dtype=float).reshape(len(asked), -1).T
+    return np.array([cells[:, one.cells].sum(axis=1) for one in asked], dtype=float).reshape(len(asked), len(cells)).T
 
 
 def _fitted(fitted: Posterior, cells: Any) -> Floats:
@@ -224,8 +281,10 @@ def _log_answers(posterior: Model, v: Floats, rows: Any) -> Floats:
 
 def _diagnostics(fitted: Posterior, sample: Sample | None, asked: Sequence[questions.Asked]) -> dict[str, float]:
     """Agreement of the chains over the log of every answer, and over every log scale."""
-    assert sample is not None
     posterior = fitted.model
+    sizes = {"figures": float(len(posterior.number) - 1), "cells": float(posterior.system.columns)}
+    if sample is None or fitted.linear:
+        return sizes | {"first_answers": 1.0}
     chains, kept, _ = sample.v.shape
     answered = _log_answers(posterior, sample.v, _rows(asked, fitted.layout))
     scales = sample.v[:, :, posterior.scale_columns].transpose(2, 0, 1)
@@ -239,6 +298,4 @@ def _diagnostics(fitted: Posterior, sample: Sample | None, asked: Sequence[quest
         "accepted": sample.accepted,
         "chains": float(chains),
         "draws_per_chain": float(kept),
-        "figures": float(len(posterior.number) - 1),
-        "cells": float(posterior.system.columns),
-    }
+    } | sizes

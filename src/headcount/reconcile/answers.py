@@ -48,7 +48,7 @@ def interval(values: Floats) -> Interval:
 def people(posterior: Posterior, asked: Sequence[Asked], rng: np.random.Generator) -> Floats:
     """Whole people of each question in each draw, shape (draws, questions)."""
     layout = posterior.layout
-    means = posterior.sums(stacked([(one.cells, one.when) for one in asked], layout))
+    means = posterior.answers(stacked([(one.cells, one.when) for one in asked], layout))
     means = means * np.exp(bursts(asked, posterior, rng))
     uneven = np.exp(posterior.uneven)
     counts = Counts(posterior.evidence, posterior.figures * uneven, posterior.bias, posterior.wrong, rng)

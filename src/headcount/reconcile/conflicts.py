@@ -28,12 +28,12 @@ def conflicts(evidence: Sequence[Evidence], others: Others, wrong: np.ndarray) -
 
     ``wrong`` has shape (figures,): the probability that each figure is wrong.
     """
-    allowed = [_allows(item) for item in evidence]
+    allowed = [allows(item) for item in evidence]
     found = [*_rivals(evidence, allowed), *_bounds(evidence, allowed), *_outliers(evidence, others, wrong)]
     return tuple(sorted(found, key=lambda c: (-c.factor, c.figures)))
 
 
-def _allows(item: Evidence) -> tuple[float, float]:
+def allows(item: Evidence) -> tuple[float, float]:
     """Log sizes of its population that a figure allows: open above for a floor or a part, to 0 for a ceiling."""
     sd = math.hypot(item.sd, 1.0 / math.sqrt(item.value + 1.0)) if item.counted else item.sd
     middle = math.log(max(item.value, 0.5))
@@ -83,7 +83,7 @@ def _outliers(evidence: Sequence[Evidence], others: Others, wrong: np.ndarray) -
     for i, item in enumerate(evidence):
         if others.prior_only[i] >= PRIOR_ONLY or wrong[i] < 0.5:
             continue
-        low, high = _allows(item)
+        low, high = allows(item)
         spread = math.hypot(others.sd[i], BIAS_SCALE * item.bias_factor)
         over = max(low - others.mean[i], others.mean[i] - high, 0.0)
         if over > (_FAR - _WIDE) * spread and over > 0.0:

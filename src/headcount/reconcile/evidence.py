@@ -10,7 +10,7 @@ from headcount import codelists
 from headcount.ledger.cells import Indices
 from headcount.reconcile.dates import distance, drifts
 from headcount.reconcile.grid import year_of
-from headcount.reconcile.hedges import UnusableError, printed
+from headcount.reconcile.hedges import Printed, UnusableError, printed
 from headcount.reconcile.layout import ONE_DAY, Layout, When
 from headcount.reconcile.moments import EVEN, Burst, Moment, burst, moment
 from headcount.reconcile.populations import Account, Population, population
@@ -23,6 +23,9 @@ _USUAL_BIAS = 0.20
 """``bias_sd`` of the kinds of source that the scale of source effects is meant for"""
 
 _NO_SIDE = 0.3
+_ONE_BY_ONE = 50.0
+"""Exact numbers of people up to here were counted one by one, and whoever counts leans little"""
+_LEANS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ def _evidence(figure: Figure, document: Document, place: int, account: Account, 
         part=own.part,
         unsaid=own.unsaid and names_origins,
         source=source,
-        bias_factor=factor,
+        bias_factor=factor * _leaning(figure, says),
         attributed=source if figure.source else None,
         known_source=bool(figure.source and figure.source.code),
         years=dated.years,
@@ -212,6 +215,12 @@ def _burst(found: Moment, people: Indices, layout: Layout) -> Burst:
     assert layout.grid is not None
     k = layout.grid.period(0.5 * (found.since + found.at))
     return burst(found.since, found.at, float(layout.grid.lengths[k]), policy=layout.decided(people))
+
+
+def _leaning(figure: Figure, says: Printed) -> float:
+    """How far the leaning of its source reaches into a number: a count of 35 children is hardly touched by it."""
+    counted = figure.quantifier == "exact" and figure.measure != "share" and says.gap == 0.0
+    return _LEANS if counted and figure.number() <= _ONE_BY_ONE and figure.modality == "asserted" else 1.0
 
 
 def _one_side(*gaps: float) -> tuple[float, float]:

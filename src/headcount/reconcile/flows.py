@@ -20,6 +20,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +68,11 @@ class Moved:
     shares: Floats
     """(origins, periods, lanes): when the people of an origin enter"""
     born: Floats
+
+    @property
+    def hazards(self) -> tuple[Floats, Floats, Floats]:
+        """The three factors of every hazard."""
+        return self.by_people, self.by_period, self.by_policy
 
     def lane(self, c: int) -> Moved:
         """The account at one of the points."""
@@ -163,14 +169,26 @@ class Flows:
                 decided += part["policy origin"][:, None]
             log_C[:, self.policy_from :] = decided
         born = self.graph.log_births[:, None] + part.get("birth", np.zeros((0, lanes)))
-        by_people, by_period, by_policy = (np.exp(np.minimum(log, _MOST)) for log in (log_E, log_B, log_C))
-        out = np.empty((*self.shape, lanes))
+        hazards = tuple(np.exp(np.minimum(log, _MOST)) for log in (log_E, log_B, log_C))
         born = np.exp(born)
-        recursion.forward(*self._structure, entries, self.graph.births, born, by_people, by_period, by_policy, out)
-        return Moved(out.reshape(self.columns, lanes), by_people, by_period, by_policy, entries, shares, born)
+        if lanes == 1 < origins:
+            out = np.empty((1, *self.shape[1:], origins))
+            given = (_abreast(entries), self.graph.births, _shared(born, origins), *self._abreast(hazards))
+            recursion.forward(*self._structure, *given, out)
+            Y = np.moveaxis(out[0], -1, 0)
+        else:
+            Y = np.empty((*self.shape, lanes))
+            recursion.forward(*self._structure, entries, self.graph.births, born, *hazards, Y)
+        flat = np.ascontiguousarray(Y).reshape(self.columns, lanes)
+        return Moved(flat, hazards[0], hazards[1], hazards[2], entries, shares, born)
+
+    def _abreast(self, hazards: tuple[Floats, ...]) -> tuple[Floats, ...]:
+        """Hazards of one point with the origins as lanes: a single point is then as fast as one of many."""
+        by_people, by_period, by_policy = hazards
+        return _abreast(by_people), _shared(by_period, self.shape[0]), _abreast(by_policy)
 
     @cached_property
-    def _structure(self) -> tuple[object, ...]:
+    def _structure(self) -> Any:
         g = self.graph
         return g.start, g.to, g.order, g.rank, g.allowed, g.policy, self.grid.lengths, g.entry
 
@@ -199,21 +217,8 @@ class Flows:
 
     def pull_back(self, v: Floats, at: Moved, slope: Floats, out: Floats) -> None:
         """Add d/dv of a function whose slope in ``at.Y`` is ``slope`` (columns, lanes) to ``out`` (lanes, unknowns)."""
-        from headcount.reconcile import recursion
-
         lanes = len(v)
-        found = _Slopes.empty(self, lanes)
-        recursion.backward(
-            *self._structure,
-            self.graph.births,
-            at.born,
-            at.by_people,
-            at.by_period,
-            at.by_policy,
-            at.Y.reshape(*self.shape, lanes),
-            np.ascontiguousarray(slope).reshape(*self.shape, lanes),
-            *found.arrays,
-        )
+        found = self._slopes_of_one(at, slope) if lanes == 1 < self.shape[0] else self._slopes(at, slope, lanes)
         parts = self._to_families(found, at.entries, at.shares, at.born, slice(None))
         taus = self.taus(v)
         out[:, 0] += LEVEL_SD * parts.pop("level").reshape(lanes)
@@ -222,6 +227,36 @@ class Flows:
             out[:, family.start : family.stop] += effect
             z = v[:, family.start : family.stop]
             out[:, self.size + i] += SCALE_SD * np.einsum("cj,cj->c", effect, z)
+
+    def _slopes(self, at: Moved, slope: Floats, lanes: int) -> _Slopes:
+        from headcount.reconcile import recursion
+
+        found = _Slopes.empty(self, lanes)
+        recursion.backward(
+            *self._structure,
+            self.graph.births,
+            at.born,
+            *at.hazards,
+            at.Y.reshape(*self.shape, lanes),
+            np.ascontiguousarray(slope).reshape(*self.shape, lanes),
+            *found.arrays,
+        )
+        return found
+
+    def _slopes_of_one(self, at: Moved, slope: Floats) -> _Slopes:
+        """The same at a single point, with the origins as lanes."""
+        from headcount.reconcile import recursion
+
+        origins = self.shape[0]
+        wide = _Slopes.empty(self, origins, origins=1)
+        Y, seed = (_abreast(np.ascontiguousarray(x).reshape(*self.shape, 1)) for x in (at.Y, slope))
+        recursion.backward(
+            *self._structure, self.graph.births, _shared(at.born, origins), *self._abreast(at.hazards), Y, seed,
+            *wide.arrays,
+        )  # fmt: skip
+        back = [np.moveaxis(x[0], -1, 0)[..., None] for x in (wide.E, wide.C, wide.entries)]
+        E, C, entries = (np.ascontiguousarray(x) for x in back)
+        return _Slopes(E, wide.B.sum(axis=2, keepdims=True), C, entries, wide.born.sum(axis=1, keepdims=True))
 
     def rows(self, v: Floats, at: Moved, weights: sparse.csr_matrix, out: Floats) -> None:
         """Slopes of sums ``weights`` (rows, columns) of Y at one point ``v`` (unknowns,), written to ``out``.
@@ -368,6 +403,16 @@ _SIZES = (
 _EDGES = (("edge group", (1, 0, 2)), ("edge region", (1, 0, 2)), ("edge origin", (1, 0, 2)))
 _BY_ORIGIN = {"size origin": 0, "size origin group": 0, "entry tilt": 0, "edge origin": 1}
 _BY_REGION = {"size region": 0, "edge region": 1}
+
+
+def _abreast(x: Floats) -> Floats:
+    """(origins, ..., 1 lane) as (1, ..., origins as lanes)."""
+    return np.ascontiguousarray(np.moveaxis(x[..., 0], 0, -1))[None]
+
+
+def _shared(x: Floats, lanes: int) -> Floats:
+    """(..., 1 lane) in as many lanes, all alike."""
+    return np.ascontiguousarray(np.broadcast_to(x, (*x.shape[:-1], lanes)))
 
 
 def _own(family: Family, o: int, regions: NDArray[np.int64]) -> tuple[slice, ...]:

@@ -16,13 +16,13 @@ from headcount.reconcile.model import Model, Slopes
 from headcount.reconcile.scales import settled
 from headcount.values.estimates import Floats
 
-_WIDENED = ((1.0, 4), (0.3, 4), (0.0, 16))
+_WIDENED = ((1.0, 6), (0.3, 6), (0.0, 8))
 """error added to every figure, and steps at the most"""
 _WARM = ((0.0, 8),)
-_SETTLING = 4
+_SETTLING = 3
 """Rounds of setting the scales and climbing again"""
-_STEPS = 4
-_GAINED = 0.01
+_STEPS = 3
+_GAINED = 0.1
 """Gain of the log density below which a climb has arrived"""
 _FLOOR = 0.02
 """Least curvature a figure counts with, against 1 / sd^2: keeps the metric from losing a doubted figure"""

@@ -86,6 +86,8 @@ class Model:
     bursts: int
     stretches_known: Mapping[tuple[object, ...], int]
     """the stretches that figures are about, by ``stretch_key``"""
+    source_columns: Mapping[str, int]
+    """the sources, by name"""
     extra_sd: float = 0.0
     """added to every error on the way to the mode"""
 
@@ -143,6 +145,20 @@ class Model:
     def softened(self, extra_sd: float) -> Model:
         """The same with a wider error on every figure."""
         return replace(self, extra_sd=extra_sd)
+
+    def carried(self, v: Floats, other: Model) -> Floats:
+        """``v`` as unknowns of ``other``, the same account with other figures; new sources and stretches start at 0."""
+        stop = self.system.scales_stop
+        out = np.zeros(other.size)
+        out[:stop] = v[:stop]
+        out[[other.bias_scale_column, other.kappa_column]] = v[[self.bias_scale_column, self.kappa_column]]
+        for key, j in other.source_columns.items():
+            if key in self.source_columns:
+                out[stop + j] = v[stop + self.source_columns[key]]
+        for stretch, j in other.stretches_known.items():
+            if stretch in self.stretches_known:
+                out[other.kappa_column + 1 + j] = v[self.kappa_column + 1 + self.stretches_known[stretch]]
+        return out
 
     def bias_weights(self, v: Floats) -> Floats:
         """tau_b times the factor of each figure's source, shape (chains, figures)."""
@@ -329,6 +345,7 @@ def build(evidence: Sequence[Evidence], layout: Layout, system: System[Any]) -> 
         burst_shift=np.array([*(item.burst.shift for item in evidence), 0.0]),
         bursts=len(stretches),
         stretches_known=stretches,
+        source_columns=keys,
     )
 
 

@@ -18,6 +18,8 @@ from headcount.values.estimates import Floats, Ints
 
 _MOST = 1e9
 """Ceiling of a cell mean: more people than any country but two has"""
+_FARTHEST = 2.5
+"""Errors that the expectation of a figure which is right may lie from it"""
 _DAYS = 20.0 / 365.25
 """Two stocks this near in time are of the same people, and two stretches that begin and end this near are one"""
 
@@ -102,12 +104,14 @@ class Counts:
         if i not in self._people:
             item, mean = self._evidence[i], self._means[:, i]
             said = item.value * np.exp(-self._bias[:, i])
+            reach = np.exp(_FARTHEST * np.hypot(item.sd, 1.0 / np.sqrt(max(item.value, 1.0))))
+            mean = np.clip(mean, said / reach, np.maximum(said, 0.3) * reach)
             weight = mean / (mean + (_own_sd(item) * np.maximum(said, 0.5)) ** 2)
             middle = mean + weight * (said - mean)
             noise = np.sqrt(mean * (1.0 - weight)) * self._rng.standard_normal(len(mean))
             right = self._rng.random(len(mean)) >= self._wrong[:, i]
             drawn = np.rint(np.maximum(middle + noise, 0.0))
-            self._people[i] = np.where(right, drawn, self._rng.poisson(np.minimum(mean, _MOST)))
+            self._people[i] = np.where(right, drawn, self._rng.poisson(np.minimum(self._means[:, i], _MOST)))
         return self._people[i]
 
 

@@ -17,11 +17,13 @@ Births of a period are a rate times the mothers at its start.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 
-_compiled = njit(error_model="numpy", cache=True, nogil=True, fastmath={"contract", "nsz", "arcp"})
-_inlined = njit(error_model="numpy", inline="always", fastmath={"contract", "nsz", "arcp"})
+_compiled: Any = njit(error_model="numpy", cache=True, nogil=True, fastmath={"contract", "nsz", "arcp"})
+_inlined: Any = njit(error_model="numpy", inline="always", fastmath={"contract", "nsz", "arcp"})
 
 _SMALL = 0.02
 """exposure below which the ratios are taken from their series"""

@@ -26,11 +26,11 @@ from headcount.reconcile.model import BIAS_SCALE, BIAS_SCALE_SD, Model
 from headcount.values.estimates import Floats
 
 CHAINS = 32
-_ANNEAL = ((0.3, 4, 4, 6), (0.08, 8, 4, 8), (0.0, 8, 6, 10))
+_ANNEAL = ((0.08, 4, 3, 8), (0.0, 6, 5, 10))
 """added error, points in the metric, trajectories, steps in each: from the widened posterior to the real one"""
 _START = 0.7
-"""Of the spread around the mode, at which the chains start: a wide start is slow to come in, a narrow one spreads fast"""
-_SETTLING = 6
+"""Of the spread around the mode, at which the chains start: a wide start is slow to come in"""
+_SETTLING = 5
 """Trajectories in the final metric before draws are kept"""
 _POINTS = 8
 """Chains over which the curvature of the final metric is averaged"""
@@ -69,16 +69,22 @@ class _Walk:
 
 
 def sample(
-    model: Model, mode: Mode, rng: np.random.Generator, kept: int, steps: int, settled: Callable[[Floats], bool]
+    model: Model,
+    mode: Mode,
+    rng: np.random.Generator,
+    kept: int,
+    steps: int,
+    settled: Callable[[Floats], bool],
+    chains: int = CHAINS,
 ) -> Sample:
-    """Draws from each of ``CHAINS`` chains, started from the Gaussian around the mode.
+    """Draws from each of so many chains, started from the Gaussian around the mode.
 
     Trajectories have ``steps`` steps. A round that ``settled`` (draws of shape (chains, kept, size) -> whether the
     chains agree) refuses counts as settling: the metric is made anew where the chains are now, and a round twice as
     long follows, ``_ROUNDS`` at most.
     """
     start = metric.at_mode(mode)
-    away = start.spread(rng.standard_normal((CHAINS, model.size)))
+    away = start.spread(rng.standard_normal((chains, model.size)))
     away[:, model.scale_columns] *= _START
     v = mode.v + _START * away
     walk = _Walk(v, rng, float(np.log(0.15)), mode.v, np.zeros((0, model.size)))
@@ -95,7 +101,7 @@ def sample(
 def _round(model: Model, mode: Mode, walk: _Walk, kept: int, steps: int) -> Sample:
     """Settle in the metric of where the chains are, then keep ``kept`` draws of each."""
     shape = _warm(model, mode, walk, _POINTS, _SETTLING, steps)
-    draws = np.empty((CHAINS, kept, model.size))
+    draws = np.empty((len(walk.v), kept, model.size))
     rates = []
     for i in range(kept):
         rates.append(_move(model, shape, walk, steps))

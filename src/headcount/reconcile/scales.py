@@ -66,4 +66,4 @@ def _kappa(model: Model, v: Floats, at: Slopes, reach: Floats) -> float:
     off = np.log(model.number[plain]) - at.eta[0, plain]
     stretched = np.exp(KAPPA_SD * old) * model.sd[plain]
     square = float(believed @ ((off**2 + reach[plain]) / stretched**2))
-    return _peak(square, int(round(float(believed.sum()))), KAPPA_SD, old)
+    return _peak(square, round(float(believed.sum())), KAPPA_SD, old)

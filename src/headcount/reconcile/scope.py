@@ -4,16 +4,40 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
 
 from headcount.reconcile.evidence import Evidence
+from headcount.reconcile.layout import Layout
+from headcount.reconcile.model import stacked
+from headcount.reconcile.system import System
 from headcount.values.estimates import Unused
 
+_NOBODY = 1e-6
+"""Expected people below which nobody can be meant"""
 _MORE = 3.0
 """From how many times more people on two figures cannot count the same everyone ..."""
 _NEAR = 1.0
 """Years between two counts beyond which one says nothing of the other's people"""
 _FAR_MORE = 10.0
 """... and on a single one"""
+
+
+def where_somebody_can_be(
+    evidence: Sequence[Evidence], layout: Layout, system: System[Any]
+) -> tuple[list[Evidence], list[Unused]]:
+    """Figures without those of people that no entry and no transition of the case leads to; none of them is a count."""
+    rows = stacked([(item.cells, item.when) for item in evidence], layout)
+    usual = (rows @ system.read(np.zeros((1, system.scales_stop))).Y)[:, 0]
+    kept, aside = [], []
+    for item, size in zip(evidence, usual, strict=True):
+        if size > _NOBODY or item.number == 0.0:
+            kept.append(item)
+        else:
+            why = "counts people where this case brings nobody at that time: look at its transitions and entry dates"
+            aside += [Unused(figure, why) for figure in item.figures]
+    return kept, aside
 
 
 def largest_parts(evidence: Sequence[Evidence]) -> tuple[list[Evidence], list[Unused]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from headcount.values.decisions import Decision
-from headcount.values.estimates import Floats, Interval
+from headcount.values.estimates import Floats, Interval, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,34 @@ class Rank:
 
 
 @dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """How many people are where in some months, under each policy."""
+
+    policies: tuple[str, ...]
+    months: tuple[int, ...]
+    origins: tuple[str, ...]
+    """leaves of the account, then regions"""
+    groups: tuple[str, ...]
+    """leaves of the account, then ``people``: all of them"""
+    states: tuple[str, ...]
+    """of the account, then those that only the projection tells apart"""
+    people: Ints
+    """low90, median, high90: shape (policies, months, origins, groups, states, 3)"""
+
+    def of(self, policy: str, month: int, origin: str, group: str, state: str) -> tuple[int, int, int]:
+        """Low end, median and high end (90 %) of one of these numbers."""
+        place = (
+            self.policies.index(policy),
+            self.months.index(month),
+            self.origins.index(origin),
+            self.groups.index(group),
+            self.states.index(state),
+        )
+        low, middle, high = self.people[place]
+        return int(low), int(middle), int(high)
+
+
+@dataclass(frozen=True, slots=True)
 class Projection:
     """All policies from the same draws and the same random numbers."""
 
@@ -69,3 +97,5 @@ class Projection:
     """outcome -> a plain sentence: what the ranking rests on"""
     decision: Decision | None = None
     """the policies ranked by one loss of weighed outcomes, and how far that holds"""
+    whereabouts: Whereabouts | None = None
+    """people by origin, group and state after some years"""

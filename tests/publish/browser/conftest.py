@@ -1,4 +1,4 @@
-"""A real browser: Debian's chromium, driven by playwright. Where either is missing these tests are skipped, and say so."""
+"""A real browser: Debian's chromium, driven by playwright. Where either is missing these tests are skipped."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from stranded_account import BRIEFING  # noqa: E402
+from stranded_account import BRIEFING
 
-from headcount.publish import publish  # noqa: E402
-from headcount.publish.formats import html  # noqa: E402
-from headcount.publish.packing import packed  # noqa: E402
-from headcount.publish.page import page_of  # noqa: E402
+from headcount.publish import publish
+from headcount.publish.formats import html
+from headcount.publish.packing import packed
+from headcount.publish.page import page_of
 
 if TYPE_CHECKING:
     from browser_types import Opened
     from playwright.sync_api import Browser, Page
 
+PATIENCE = 180_000
+"""milliseconds until a test gives up; a machine at work on other things is slow"""
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -65,6 +67,7 @@ def opened(browser: Browser) -> Iterator[Opened]:
         )
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(PATIENCE)
         page.goto(f"{path.as_uri()}{hash}")
         page.wait_for_selector("#trails", state="attached")
         return page

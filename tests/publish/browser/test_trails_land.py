@@ -11,7 +11,9 @@ from stranded_crews import BY_ID, FIGURES
 FIGURE = next(figure for figure in FIGURES if figure.id == "f1a2")
 
 
-def test_a_reported_number_opens_its_sentence_with_its_characters_marked(opened: Opened, files: dict[str, Path]) -> None:
+def test_a_reported_number_opens_its_sentence_with_its_characters_marked(
+    opened: Opened, files: dict[str, Path]
+) -> None:
     page = opened(files["en"])
     page.locator("#conflicts a[href='#t-figure-f1a2']").first.click()
     document = BY_ID[FIGURE.document]
@@ -85,9 +87,11 @@ def test_the_link_to_the_publisher_scrolls_to_the_very_words(
     fragment = link[link.index("#:~:text=") :]
     live = tmp_path / "live.html"
     text = BY_ID[FIGURE.document].text.replace("\n", "<br>")
-    live.write_text(f"<meta charset=utf-8><p style='height:4000px'>ad</p><p id=here>{text}</p><p style='height:4000px'>ad</p>")
+    live.write_text(
+        f"<meta charset=utf-8><p style='height:4000px'>ad</p><p id=here>{text}</p><p style='height:4000px'>ad</p>"
+    )
     page.goto(f"{live.as_uri()}{fragment}")
-    page.wait_for_function("scrollY > 3000", timeout=4000)
+    page.wait_for_function("scrollY > 3000")
 
 
 @pytest.mark.parametrize("hash", ["#t-figure-f1a2", "#figures"])

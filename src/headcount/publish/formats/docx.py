@@ -27,6 +27,11 @@ from headcount.publish.sheet import Block, Heading, Paragraph, Picture, Sheet, T
 
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_MARK = (
+    '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
+    '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
+)
 _SOFT, _BLUE = RGBColor(0x55, 0x57, 0x5C), RGBColor(0x0F, 0x5C, 0x8C)
 _SIZES = {"lead": 11.0, "small": 8.0, "big": 44.0}
 _LANGUAGES = {"en": "en-GB", "ru": "ru-RU"}
@@ -73,7 +78,9 @@ class _Writer:
                 run.font.color.rgb = _BLUE if block.style == "big" else _SOFT
 
     def _picture(self, block: Picture) -> None:
-        source = f'#set page(width: auto, height: auto, margin: 2pt)\n#image(bytes({pdf.literal(block.svg)}), format: "svg")'
+        source = (
+            f'#set page(width: auto, height: auto, margin: 2pt)\n#image(bytes({pdf.literal(block.svg)}), format: "svg")'
+        )
         shape = self.document.add_picture(io.BytesIO(pdf.compiled(source, "png")), width=Cm(17.0 * block.width / 100))
         shape._inline.docPr.set("descr", text_of(block.finding))
         self._runs(self.document.add_paragraph(), block.finding)
@@ -120,7 +127,7 @@ class _Writer:
 
     def saved(self) -> bytes:
         notes = "".join(_footnote(at, self.sheet.notes[trail]) for trail, at in self.placed.items())
-        text = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:footnotes xmlns:w="{_W}">{_RULES}{notes}</w:footnotes>'
+        text = f'{_XML}<w:footnotes xmlns:w="{_W}">{_RULES}{notes}</w:footnotes>'
         part = Part(PackURI("/word/footnotes.xml"), _FOOTNOTES, text.encode("utf-8"), self.document.part.package)
         self.document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
         made = io.BytesIO()
@@ -164,12 +171,11 @@ def _spoken(run: DocxRun, lang: str) -> None:
 
 def _footnote(at: int, runs: Sequence[Run]) -> str:
     text = "".join(
-        f"<w:r><w:rPr>{'<w:b/>' if run.bold else ''}{_direction(run.lang)}<w:sz w:val=\"15\"/></w:rPr>"
+        f'<w:r><w:rPr>{"<w:b/>" if run.bold else ""}{_direction(run.lang)}<w:sz w:val="15"/></w:rPr>'
         f'<w:t xml:space="preserve">{escape(_clean(run.text))}</w:t></w:r>'
         for run in runs
     )
-    mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>'
-    return f'<w:footnote w:id="{at}"><w:p>{mark}{text}</w:p></w:footnote>'
+    return f'<w:footnote w:id="{at}"><w:p>{_MARK}{text}</w:p></w:footnote>'
 
 
 def _direction(lang: str | None) -> str:
@@ -178,7 +184,9 @@ def _direction(lang: str | None) -> str:
 
 def _clean(text: str) -> str:
     """Characters that no XML may hold are no part of a printed page."""
-    return "".join(sign for sign in text if sign >= " " and not "\ud800" <= sign <= "\udfff" and sign not in "\ufffe\uffff")
+    return "".join(
+        sign for sign in text if sign >= " " and not "\ud800" <= sign <= "\udfff" and sign not in "\ufffe\uffff"
+    )
 
 
 def _dated(data: bytes, made: str) -> bytes:
@@ -187,5 +195,7 @@ def _dated(data: bytes, made: str) -> bytes:
     again = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, (max(year, 1980), month, day, 0, 0, 0)), old.read(name), zipfile.ZIP_DEFLATED)
+            new.writestr(
+                zipfile.ZipInfo(name, (max(year, 1980), month, day, 0, 0, 0)), old.read(name), zipfile.ZIP_DEFLATED
+            )
     return again.getvalue()

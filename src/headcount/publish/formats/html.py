@@ -21,6 +21,7 @@ from headcount.publish import (
     plans,
     policies,
     prose,
+    ranking,
     summary,
     tables,
     timeline,
@@ -29,8 +30,8 @@ from headcount.publish import (
 from headcount.publish.embeds import embed
 from headcount.publish.packing import packed
 from headcount.publish.page import Page
-from headcount.publish.typefaces import font_faces
 from headcount.publish.trails import AS_OF, ESTIMATE_RUN, PROJECTION_RUN, trail_id
+from headcount.publish.typefaces import font_faces
 
 SECTIONS = (
     "plans",
@@ -40,6 +41,7 @@ SECTIONS = (
     "countries",
     "overtime",
     "policies",
+    "ranking",
     "figures",
     "unused",
     "documents",
@@ -49,6 +51,8 @@ _FACES = "/*faces*/"
 _ARTICLE = re.compile(r'(<article [^>]*data-trail="([^"]+)"[^>]*>)(.*?)(?=</article>)', re.DOTALL)
 _NUMBER = re.compile(r'<a class="[^"]*" href="#t-[^"]*" data-trail="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _MARKED = re.compile(r'(href="#t-[^"]*") data-trail="[^"]*"(?: data-note="[^"]*")?')
+OUTCOMES_SHOWN = 6
+"""outcomes of the policies laid open; the others can be unfolded"""
 CONFLICTS_SHOWN = 8
 """contradictions printed at once; the smaller ones can be unfolded"""
 
@@ -84,12 +88,16 @@ def write_embed(page: Page, id: str, address: str | None = None) -> str:
     UsageError
         The briefing has nothing called ``id``.
     """
-    html = _environment().get_template("embed.html").render(
-        e=embed(page, id, address),
-        say=page.say,
-        style=Markup(_FACES + "\n" + _asset("page.css")),
-        release=ink.traced(page, page.briefing.release, "setting-made") if page.briefing.release else None,
-        digest=page.briefing.digest[:12],
+    html = (
+        _environment()
+        .get_template("embed.html")
+        .render(
+            e=embed(page, id, address),
+            say=page.say,
+            style=Markup(_FACES + "\n" + _asset("page.css")),
+            release=ink.traced(page, page.briefing.release, "setting-made") if page.briefing.release else None,
+            digest=page.briefing.digest[:12],
+        )
     )
     return html.replace(_FACES, font_faces(html), 1)
 
@@ -112,7 +120,12 @@ def _parts(page: Page) -> dict[str, Any]:
     """What the sections of the page print."""
     estimate, case = page.briefing.estimate, page.briefing.case
     sections = countries.countries(page)
-    return {
+    optional = {
+        "plans": plans.plan_table(page, [one.anchor for one in sections]),
+        "overtime": tables.through_time(page),
+        "ranking": ranking.ranking(page),
+    }
+    return optional | {
         "title": ink.traced(page, page.said("title", case.title), "setting-title"),
         "question": ink.traced(page, page.said("question", case.question), "setting-question"),
         "as_of": ink.dated(page, case.as_of, AS_OF),
@@ -120,12 +133,10 @@ def _parts(page: Page) -> dict[str, Any]:
         "release": ink.traced(page, page.briefing.release, "setting-made") if page.briefing.release else None,
         "headline": estimate.answers[0] if estimate.answers else None,
         "lead": tables.lead(page),
-        "contents": _contents(page),
+        "contents": _contents(optional),
         "brief": summary.summary(page),
         "plans_lead": plans.date_note(page),
-        "plans": plans.plan_table(page, [one.anchor for one in sections]),
         "countries": sections,
-        "overtime": tables.through_time(page),
         "wanted": wanted.wanted_sentences(page),
         "estimates": tables.estimate_table(page, estimate.answers),
         "unsettled": tables.unsettled(page),
@@ -136,10 +147,12 @@ def _parts(page: Page) -> dict[str, Any]:
         ],
         "timeline": timeline.timeline(page),
         "shown": CONFLICTS_SHOWN,
+        "outcomes_shown": OUTCOMES_SHOWN,
         "figures": figures.figure_groups(page),
         "counted": figures.counted_figures(page),
         "comparisons": policies.comparisons(page),
         "policy_settings": policies.settings(page),
+        "scores": ranking.scores(page),
         "documents": documents.document_entries(page),
         "unused": figures.unused(page),
         "panels": panels.panels(page),
@@ -151,11 +164,9 @@ def _parts(page: Page) -> dict[str, Any]:
     }
 
 
-def _contents(page: Page) -> list[str]:
+def _contents(optional: dict[str, Any]) -> list[str]:
     """The sections that the page has, in their order."""
-    gap, times = page.briefing.plan_gap, tables.through_time(page)
-    has = {"plans": plans.plan_table(page, ()) is not None if gap else False, "overtime": bool(times)}
-    return [name for name in SECTIONS if has.get(name, True)]
+    return [name for name in SECTIONS if optional.get(name, True)]
 
 
 def _runs(page: Page) -> list[tuple[Markup, Markup]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from typing import Literal
 
 from headcount.errors import UsageError
 from headcount.publish.page import Page
@@ -22,7 +23,9 @@ _PREAMBLE = """
 #set footnote.entry(gap: 0.4em)
 #show footnote.entry: set text(size: 7pt)
 #show heading.where(level: 1): it => block(above: 14pt, below: 10pt, text(size: 25pt, weight: "semibold", it.body))
-#show heading.where(level: 2): it => block(above: 22pt, below: 8pt, breakable: false)[#line(length: 100%, stroke: 0.6pt) #v(2pt) #text(size: 15pt, weight: "semibold", it.body)]
+#show heading.where(level: 2): it => block(above: 22pt, below: 8pt, breakable: false)[
+  #line(length: 100%, stroke: 0.6pt) #v(2pt) #text(size: 15pt, weight: "semibold", it.body)
+]
 #show heading.where(level: 3): it => block(above: 14pt, below: 6pt, text(size: 11.5pt, weight: "semibold", it.body))
 #show table.cell.where(y: 0): set text(size: 8pt, fill: rgb("#55575c"))
 #set table(stroke: (x, y) => (bottom: 0.4pt + rgb("#d9d5cb")), inset: (x: 3pt, y: 3pt))
@@ -40,13 +43,15 @@ def write(page: Page) -> bytes:
     return compiled(source(sheet(page)))
 
 
-def compiled(text: str, form: str = "pdf") -> bytes:
+def compiled(text: str, form: Literal["pdf", "png"] = "pdf") -> bytes:
     """What typst makes of ``text``: ``pdf``, or ``png`` of its first page."""
     try:
         import typst
     except ImportError:
         raise UsageError("PDF needs the typesetter typst; install headcount with its extra: headcount[pdf]") from None
-    made = typst.compile(text.encode("utf-8"), format=form, ppi=200.0) if form == "png" else typst.compile(text.encode())
+    made = (
+        typst.compile(text.encode("utf-8"), format=form, ppi=200.0) if form == "png" else typst.compile(text.encode())
+    )
     return bytes(made[0] if isinstance(made, list) else made)
 
 
@@ -80,7 +85,8 @@ class _Writer:
         if isinstance(block, Paragraph):
             return self._paragraph(block)
         if isinstance(block, Picture):
-            image = f'image(bytes({literal(block.svg)}), format: "svg", width: {block.width}%, alt: {literal(text_of(block.finding))})'
+            said = literal(text_of(block.finding))
+            image = f'image(bytes({literal(block.svg)}), format: "svg", width: {block.width}%, alt: {said})'
             return f"#figure({image})\n#text(size: 8.5pt)[{self.runs(block.finding)}]\n"
         return self._table(block)
 

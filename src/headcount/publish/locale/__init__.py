@@ -1,4 +1,4 @@
-"""Fixed words and the printing of numbers, nouns, places and dates: one TOML file and one table of places a language."""
+"""Fixed words and the printing of numbers, nouns, places and dates: a TOML file and a table of places a language."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from headcount import codelists
 from headcount.errors import UsageError
@@ -44,7 +44,8 @@ class Locale:
         phrase = self._at(key)
         if not isinstance(phrase, str):
             raise KeyError(f"{key} in {self.lang}.toml is no phrase")
-        return Markup(phrase).format(**parts) if parts else Markup(phrase)
+        # str.format is many times faster than that of Markup, which is written in Python
+        return Markup(phrase.format(**{name: escape(part) for name, part in parts.items()}) if parts else phrase)
 
     def plural(self, key: str, number: float) -> Markup:
         """The form of the noun under ``key`` that goes with ``number``."""

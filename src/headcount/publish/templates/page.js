@@ -1,10 +1,24 @@
 // A number opens its trail in a side panel. Without script the same links lead to the same articles.
 (async () => {
+  // base 85 in groups of five signs, four bytes each
+  const decoded = (script) => {
+    const signs = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%:()*+-;,=.?@^_`{|}~";
+    const value = new Uint8Array(128), text = script.textContent, view = new DataView(new ArrayBuffer((text.length / 5) * 4));
+    [...signs].forEach((sign, at) => { value[sign.charCodeAt(0)] = at; });
+    for (let at = 0, byte = 0; at < text.length; at += 5, byte += 4) {
+      let sum = 0;
+      for (let sign = at; sign < at + 5; sign++) sum = sum * 85 + value[text.charCodeAt(sign)];
+      view.setUint32(byte, sum);
+    }
+    return new Uint8Array(view.buffer, 0, Number(script.dataset.bytes));
+  };
   const packed = document.getElementById("packed");
   if (packed) {
-    const bytes = Uint8Array.from(atob(packed.querySelector("script").textContent), (sign) => sign.charCodeAt(0));
+    const bytes = decoded(packed.querySelector("script"));
     const rest = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    packed.insertAdjacentHTML("afterend", await new Response(rest).text());
+    const [listed, ...text] = (await new Response(rest).text()).split("\u0004");
+    const words = listed.split("\u0003"), whole = text.join("\u0004");
+    packed.insertAdjacentHTML("afterend", listed ? whole.replace(/\u0001([0-9a-f]+)\u0002/g, (_, at) => words[parseInt(at, 16)]) : whole);
     packed.remove();
     if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
   }

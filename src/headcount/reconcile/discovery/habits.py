@@ -79,7 +79,7 @@ class Learned:
             return float(like + (_USUAL * np.log(usual)).sum()) + _log_normal(x[0], _STRENGTH)
 
         logs = np.log(self.usual)
-        x = self._walk(density, np.array([math.log(self.strength), logs[0] - logs[2], logs[1] - logs[2]]), 0.3, 6)
+        x = self._walk(density, np.array([math.log(self.strength), logs[0] - logs[2], logs[1] - logs[2]]), 0.3, 4)
         self.strength, self.usual = math.exp(x[0]), _shares(x[1:])
         drawn = self.rng.standard_gamma(np.maximum(counts + self.strength * self.usual, 1e-3))
         drawn = np.maximum(drawn, 1e-12)
@@ -113,8 +113,8 @@ class Learned:
             z = bias * math.exp(-x[0])
             return float((-0.5 * z * z - x[0]).sum()) + _log_normal(x[0], _LEAN)
 
-        self.spread = math.exp(self._walk(spread, np.array([math.log(self.spread)]), 0.3, 4)[0])
-        self.lean = math.exp(self._walk(lean, np.array([math.log(self.lean)]), 0.3, 4)[0])
+        self.spread = math.exp(self._walk(spread, np.array([math.log(self.spread)]), 0.3, 2)[0])
+        self.lean = math.exp(self._walk(lean, np.array([math.log(self.lean)]), 0.3, 2)[0])
 
     def learn_repeats(self, drawn: Floats, new: float) -> None:
         """``drawn`` (J,) claims of each object, of which ``new`` in all are no repetition."""
@@ -123,7 +123,7 @@ class Learned:
             alpha = math.exp(x[0])
             return float(new * x[0] - (gammaln(drawn + alpha) - gammaln(alpha)).sum()) + _log_normal(x[0], _ALPHA)
 
-        self.alpha = math.exp(self._walk(density, np.array([math.log(self.alpha)]), 0.4, 4)[0])
+        self.alpha = math.exp(self._walk(density, np.array([math.log(self.alpha)]), 0.4, 2)[0])
 
     def learn_gross(self, counts: Floats) -> None:
         """``counts`` (3,): gross mistakes by what led to them."""
@@ -136,7 +136,7 @@ class Learned:
             return float(_student(sizes, x[0], math.exp(x[1])).sum()) + _log_normal(x[1], _WIDTH)
 
         step = 1.5 / math.sqrt(len(sizes))
-        self.middle, log_width = self._walk(density, np.array([self.middle, math.log(self.width)]), step, 3)
+        self.middle, log_width = self._walk(density, np.array([self.middle, math.log(self.width)]), step, 2)
         self.width = math.exp(log_width)
 
     def _walk(self, density: Density, x: Floats, step: float, steps: int) -> Floats:

@@ -13,10 +13,8 @@ from headcount.values.claims import Claim, Discovery, Reliability, Truth
 from headcount.values.estimates import Floats, Interval
 
 CHAINS = 4
-_BURN = 120
-_KEEP = 250
-_LIKELIER = 8.0
-"""Difference in mean log probability above which chains of one start are left out"""
+_BURN = 100
+_KEEP = 200
 _CLAIMED = 0.25
 """Probability that any claimed number is right, above which one of them is the answer"""
 _TIED = 0.8
@@ -72,12 +70,16 @@ def discover(claims: Sequence[Claim], *, seed: int) -> Discovery:
 
 
 def _likely(chains: list[Chain]) -> list[Chain]:
-    """All chains, or those of one kind of start only where these found a clearly likelier account of who copies whom."""
-    trusting, suspecting = chains[0::2], chains[1::2]
-    gain = float(np.mean([c.score for c in suspecting]) - np.mean([c.score for c in trusting]))
-    if abs(gain) < _LIKELIER:
+    """All chains, or those of one start where the starts differ in who copies whom and one is likelier throughout."""
+    starts = chains[0::2], chains[1::2]
+    pairs = sorted({pair for chain in chains for pair in chain.models})
+    shares = np.array([[np.mean([c.models.get(pair, 0.0) for c in start]) for pair in pairs] for start in starts])
+    if not pairs or np.abs(shares[0] - shares[1]).max() < _COPIES:
         return chains
-    return suspecting if gain > 0.0 else trusting
+    trusting, suspecting = ([c.score for c in start] for start in starts)
+    if min(suspecting) > max(trusting):
+        return starts[1]
+    return starts[0] if min(trusting) > max(suspecting) else chains
 
 
 def _truth(table: Table, chains: Sequence[Chain], atoms: Floats, right: Floats, j: int) -> Truth:
