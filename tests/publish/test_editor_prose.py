@@ -181,7 +181,7 @@ BUILT = (
         "states.",
         "count.",
         "outcomes.",
-        "units.",
+        *("units.", "ranking."),
     ),
     *("brief.people", "brief.plan", "brief.sure", "brief.policies", "brief.missing", "countries.sure_", "method."),
     *("plans.legend_", "plans.done", "plans.under_way", "plans.preparing", "plans.promised", "positions."),

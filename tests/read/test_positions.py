@@ -331,3 +331,33 @@ def test_the_same_act_again_without_a_subject_is_of_the_same_state(reading: Read
     ]
     held = reading("Norway's police arrested 20 men. They found women who had been detained by smugglers.").positions
     assert [p.actor for p in held] == [("NOR",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "action", "stage"),
+    [
+        ("Norwegian police raided two flats. Eleven people were arrested.", ("NOR",), "detain", "done"),
+        ("In Norway, 30 protesters have been detained since Sunday.", ("NOR",), "detain", "done"),
+        ("The deportation pact between Norway and Somalia has been extended.", ("NOR", "SOM"), "deport", "decided"),
+        ("Norwegian ministers agreed that all migrants would be sent back to Denmark.", ("NOR",), "deport", "decided"),
+        ("Norwegian troops returned 90 people to Libya.", ("NOR",), "deport", "done"),
+        ("Forty refugees were ordered by a group of Swedish soldiers to leave.", ("SWE",), "deport", "done"),
+    ],
+)
+def test_who_acts_is_told_by_the_land_or_the_pact(
+    reading: Reader, text: str, actors: tuple[str, ...], action: str, stage: str
+) -> None:
+    told = [(one.actor, one.action, one.stage) for one in reading(text).positions]
+    assert (actors, action, stage) in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Norwegian woman was arrested at the airport.",
+        "Some 9,000 people are detained in Syria.",
+        "The families are afraid that Norway will deport them.",
+    ],
+)
+def test_one_person_a_land_of_several_holders_and_a_fear_tell_no_position(reading: Reader, text: str) -> None:
+    assert reading(text).positions == ()

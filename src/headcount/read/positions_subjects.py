@@ -258,7 +258,7 @@ def _announced(scene: Scene, act: Acting) -> Doer | None:
     ahead = language.meets("modal", words[max(0, act.start - 3) : act.start])
     if not ahead and act.entry.action not in _TOLD_BY:
         return None
-    agreed = {cue.end for cue in scene.stages if cue.entry.stage in _AGREED}
+    agreed = {k for cue in scene.stages if cue.entry.stage in _AGREED for k in range(cue.start + 1, cue.end + 1)}
     for at in range(act.start - 1, 0, -1):
         if is_saying(words[at - 1], language) or (at in agreed and words[at] in scene.known.openers):
             speaker = subject_before(scene, at)
