@@ -163,4 +163,4 @@ def test_series_pulls_wanted_and_bounds_are_printed_where_they_are_known() -> No
     text = " ".join(re.sub("<[^>]+>", "", publish(briefing)).split())
     assert "It stood highest in July 2030 with about 1,100" in text
     assert "A good count of men in camps on 10 May 2031 would narrow" in text
-    assert "the identities alone leave between 40 and 9,000" in text
+    assert "the counts themselves leave between 40 and 9,000" in text

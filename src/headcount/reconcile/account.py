@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,8 @@ _STEPS = 12
 """Steps of a trajectory where people move: about a quarter turn of the prior's rotation"""
 _FEW, _FEW_CHAINS = 60, 16
 """An account of fewer figures than this is drawn by so many chains: nobody should wait for one article"""
+_AGREE = 1.5
+"""Median split-R-hat over the answers up to which chains count as agreed"""
 _DOUBTED = 0.5
 """P(wrong) from which a figure bounds nothing"""
 _LARGE = 20_000
@@ -117,8 +120,8 @@ def fit(
     """The account fitted to all figures.
 
     With ``quick`` a first answer at once, from the Gaussian around the mode, and no sample of chains; without, chains;
-    where it is not said, chains in small accounts only: first answers are as good in large ones, and better where
-    figures contradict one another (docs/decisions/0011).
+    where it is not said, chains in small accounts only. Where chains do not agree the first answer stands again: it
+    is as good in large accounts, and better where figures contradict one another (docs/decisions/0011).
 
     Raises
     ------
@@ -141,7 +144,19 @@ def fit(
     else:
         sample = _sample(posterior, peak, layout, evidence, rng, draws)
         v = _thinned(sample, draws)
-    return Posterior(layout, tuple(evidence), posterior, peak, v, linear=quick), unused, sample
+    fitted = Posterior(layout, tuple(evidence), posterior, peak, v, linear=quick)
+    if sample is not None and layout.moves and not _agree(fitted, sample):
+        return replace(fitted, v=gaussian(posterior, peak, draws, rng), linear=True), unused, None
+    return fitted, unused, sample
+
+
+def _agree(fitted: Posterior, sample: Sample) -> bool:
+    """Whether the chains agree on what the case asks, or on everyone in each state where it asks nothing."""
+    layout = fitted.layout
+    own = (*layout.case.questions, *questions.held_by_origin(layout, fitted.evidence))
+    own = own or tuple(Question(state, state, {"state": (state,)}) for state in layout.case.state.leaves)
+    rows = _rows([questions.place(question, layout, fitted.model) for question in own], layout)
+    return float(np.median([split_rhat(x) for x in _log_answers(fitted.model, sample.v, rows)])) <= _AGREE
 
 
 def refit(fitted: Posterior, readings: Sequence[Reading], *, seed: int) -> tuple[Posterior, tuple[Unused, ...]]:

@@ -45,7 +45,7 @@ def _rivals(evidence: Sequence[Evidence], allowed: Sequence[tuple[float, float]]
     """Figures of the same people of which the lowest ceiling is under the highest floor."""
     same: dict[tuple[object, ...], list[int]] = {}
     for i, item in enumerate(evidence):
-        same.setdefault((item.same_people, item.same_time), []).append(i)
+        same.setdefault((item.same_people, item.same_weeks), []).append(i)
     found = []
     for rows in same.values():
         high = max(rows, key=lambda i: allowed[i][0])

@@ -76,6 +76,11 @@ class Evidence:
         """Equal for figures of about the same time; in an account of one day all are."""
         return () if self.when == ONE_DAY else (round(2 * self.since), round(2 * self.day))
 
+    @property
+    def same_weeks(self) -> tuple[int, ...]:
+        """The same for times within some six weeks: numbers that grow are no rivals of what they were."""
+        return () if self.when == ONE_DAY else (round(8 * self.since), round(8 * self.day))
+
     def near(self, other: Evidence, years: float) -> bool:
         """Whether both speak of times at most ``years`` apart; in an account of one day all do."""
         if self.when == ONE_DAY and other.when == ONE_DAY:
