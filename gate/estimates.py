@@ -16,8 +16,8 @@ import world_scores
 import worlds
 
 _WORLDS = 16
-_NOISE = 0.03
-"""Two standard errors, about, of a coverage over the worlds taken here"""
+_NOISE = 0.045
+"""Two standard errors of a coverage over the worlds taken here"""
 
 
 def scores() -> dict[str, float]:
