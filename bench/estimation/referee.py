@@ -25,7 +25,7 @@ import worlds
 from headcount.reconcile import ask, fit, refit
 from headcount.reconcile.diagnostics import effective
 from headcount.reconcile.model import stacked
-from headcount.reconcile.posterior import Posterior
+from headcount.reconcile.posterior import Posterior, in_account
 from headcount.reconcile.questions import place
 from headcount.values.cases import Question
 
@@ -75,9 +75,7 @@ def logs_of(fitted: Posterior, v: np.ndarray, questions: Sequence[Question]) -> 
     """Log of each question in draws (chains, draws, unknowns)."""
     placed = [place(q, fitted.layout, fitted.model) for q in questions]
     rows = stacked([(one.cells, one.when) for one in placed], fitted.layout)
-    flat = v.reshape(-1, v.shape[-1])
-    parts = [rows @ fitted.model.system.read(flat[i : i + 32]).Y for i in range(0, len(flat), 32)]
-    found = np.log(np.maximum(np.concatenate(parts, axis=1), 1e-3))
+    found = np.log(np.maximum(in_account(fitted.model, v.reshape(-1, v.shape[-1]), rows).T, 1e-3))
     return np.asarray(found.reshape(rows.shape[0], *v.shape[:2]))
 
 

@@ -1,5 +1,7 @@
 """Figures of many dates in an account that moves people: what each counts, and what comes out."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from moving import CASE, SITED
@@ -81,6 +83,36 @@ def test_a_flight_on_one_day_says_little_of_its_quarter(layout, reading, figure)
     )
     assert day.burst.sd > 1.0 and day.burst.shift > 1.0
     assert year.burst.sd == 0.0
+
+
+@pytest.mark.parametrize(
+    ("slots", "why"),
+    [
+        ({"lo": 900.0, "hi": 100.0, "quantifier": "range"}, "upside down"),
+        ({"measure": "flow", "status": "repatriated", "as_of": on("2019-06-01", "2018-01-01")}, "before it starts"),
+        ({"status": "repatriated", "measure": "flow", "group": "men", "as_of": on("2013-06-01")}, "brings nobody"),
+    ],
+)
+def test_what_cannot_be_is_told_and_not_used(reading, figure, slots, why):
+    readings = [reading(figure("a", 100, **{"as_of": on("2019-06-01"), **slots}))]
+    _, unused, _ = fit(readings, CASE, seed=1, draws=8, quick=True)
+    assert [why in one.why for one in unused] == [True]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        CASE,
+        replace(CASE, transitions=(), events={}, shocks=(), births=(), policy_since=None),
+        replace(CASE, origin=replace(CASE.origin, leaves=("RUS",), aggregates={"all": frozenset({"RUS"})})),
+    ],
+    ids=["no figures", "nobody moves", "one origin"],
+)
+@pytest.mark.parametrize("number", [None, 0, 1, 10**9])
+def test_the_smallest_accounts_answer_with_finite_numbers(case, number, reading, figure):
+    readings = [] if number is None else [reading(figure("a", number, as_of=on("2017-06-01"), status="in_zone"))]
+    found = reconcile(readings, case, seed=1, digest="d", draws=16)
+    assert all(np.isfinite([a.interval.low90, a.interval.median, a.interval.high90]).all() for a in found.answers)
 
 
 @pytest.fixture

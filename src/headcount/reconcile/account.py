@@ -31,7 +31,7 @@ from headcount.reconcile.evidence import Evidence, gather
 from headcount.reconcile.flows import flows
 from headcount.reconcile.layout import Layout
 from headcount.reconcile.model import Model
-from headcount.reconcile.posterior import MANY, Posterior, gaussian
+from headcount.reconcile.posterior import MANY, Posterior, gaussian, in_account
 from headcount.reconcile.sampler import Sample
 from headcount.values.cases import Case, Question
 from headcount.values.estimates import Answer, Estimate, Floats, Unused
@@ -91,7 +91,7 @@ def reconcile(readings: Sequence[Reading], case: Case, *, seed: int, digest: str
     fitted, unused, sample = fit(readings, case, seed=seed, draws=draws)
     rng = np.random.default_rng([seed, 1])
     layout = fitted.layout
-    own = (*case.questions, *questions.held_by_origin(layout, fitted.evidence))
+    own = questions.own(layout, fitted.evidence)
     every = (*own, *questions.unspoken(layout))
     asked = [questions.place(question, layout, fitted.model) for question in every]
     cells = series.cells(fitted, rng)
@@ -153,8 +153,8 @@ def fit(
 def _agree(fitted: Posterior, sample: Sample) -> bool:
     """Whether the chains agree on what the case asks, or on everyone in each state where it asks nothing."""
     layout = fitted.layout
-    own = (*layout.case.questions, *questions.held_by_origin(layout, fitted.evidence))
-    own = own or tuple(Question(state, state, {"state": (state,)}) for state in layout.case.state.leaves)
+    states = tuple(Question(state, state, {"state": (state,)}) for state in layout.case.state.leaves)
+    own = questions.own(layout, fitted.evidence) or states
     rows = _rows([questions.place(question, layout, fitted.model) for question in own], layout)
     return float(np.median([split_rhat(x) for x in _log_answers(fitted.model, sample.v, rows)])) <= _AGREE
 
@@ -241,7 +241,7 @@ def _sample(
     draws: int,
 ) -> Sample:
     """Draws of the unknowns until every answer is worth enough of them."""
-    own = (*layout.case.questions, *questions.held_by_origin(layout, evidence))
+    own = questions.own(layout, evidence)
     rows = _rows([questions.place(question, layout, posterior) for question in own], layout)
     return sampler.sample(
         posterior,
@@ -288,10 +288,8 @@ def _fitted(fitted: Posterior, cells: Any) -> Floats:
 def _log_answers(posterior: Model, v: Floats, rows: Any) -> Floats:
     """Log of every answer (or of everyone) in draws (chains, kept, size): shape (answers, chains, kept)."""
     chains, kept, size = v.shape
-    flat = v.reshape(-1, size)
-    parts = [rows @ posterior.system.read(flat[i : i + 32]).Y for i in range(0, len(flat), 32)]
-    found = np.log(np.maximum(np.concatenate(parts, axis=1), 1e-6))
-    return np.asarray(found.reshape(-1, chains, kept))
+    found = in_account(posterior, v.reshape(-1, size), rows).T
+    return np.asarray(np.log(np.maximum(found, 1e-6)).reshape(-1, chains, kept))
 
 
 def _diagnostics(fitted: Posterior, sample: Sample | None, asked: Sequence[questions.Asked]) -> dict[str, float]:

@@ -21,6 +21,7 @@ _WEAKEST = 1e-3
 _MOST_FIGURES = 60
 """Clusters of figures that an answer names, strongest first"""
 _PULLS = 8
+_NEXT_TO_NOTHING = 1e-12
 PRIOR_ONLY = 0.8
 """From here on an answer counts as having no evidence"""
 
@@ -66,7 +67,7 @@ def influence(posterior: Posterior, asked: Sequence[Asked]) -> Influence:
 def _influence(model: Model, mode: Mode, rows: Floats) -> Influence:
     solved = mode.solve(np.concatenate([rows, mode.J]))
     of_rows, of_figures = solved[: len(rows)], solved[len(rows) :]
-    variance = np.maximum(np.einsum("ij,ij->i", rows, of_rows), 1e-12)
+    variance = np.maximum(np.einsum("ij,ij->i", rows, of_rows), _NEXT_TO_NOTHING)
     left = 1.0 - np.clip(mode.weights * np.einsum("ij,ij->i", mode.J, of_figures), 0.0, 0.999)
     across = rows @ of_figures.T
     strength = across**2 * (mode.weights / left) / variance[:, None]
@@ -76,10 +77,14 @@ def _influence(model: Model, mode: Mode, rows: Floats) -> Influence:
 
 
 def from_case_alone(mode: Mode, rows: Floats) -> Floats:
-    """Variance of each row with the case's own range for the whole (the last figure) and nothing else."""
+    """Variance of each row with the case's own range for the whole (the last figure) and nothing else.
+
+    People that nobody can be have no variance; theirs is next to nothing.
+    """
     whole, weight = mode.J[-1:], mode.weights[-1:]
     along = (rows @ whole.T)[:, 0]
-    return np.asarray(np.einsum("ij,ij->i", rows, rows) - along**2 / (1.0 / weight[0] + whole[0] @ whole[0]))
+    left = np.einsum("ij,ij->i", rows, rows) - along**2 / (1.0 / weight[0] + whole[0] @ whole[0])
+    return np.asarray(np.maximum(left, _NEXT_TO_NOTHING))
 
 
 def answers(asked: Sequence[Asked], counts: Floats, posterior: Posterior, effect: Influence) -> tuple[Answer, ...]:

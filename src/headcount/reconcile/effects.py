@@ -20,12 +20,11 @@ import numpy as np
 from scipy import sparse
 
 from headcount.ledger import Cells
+from headcount.reconcile.system import SCALE_SD
 from headcount.reconcile.tables import number
 from headcount.values.cases import Case
 from headcount.values.estimates import Floats
 
-SCALE_SD = 0.45
-"""Sd of the log of each scale of effects; wide, because narrow ones cost coverage where the model is wrong"""
 LEVEL_SD = 1.5
 """Sd of the log of the common level, before the size of the whole is known"""
 

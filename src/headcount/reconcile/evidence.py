@@ -202,18 +202,13 @@ def _moved(figure: Figure, document: Document, own: Population, layout: Layout) 
     """In an account that moves people a figure speaks of its own day or stretch of time."""
     case = layout.case
     found = moment(figure, document.published, case, moved=own.moved)
-    weights: dict[int, float] = {}
-    for day in found.days:
-        for k, weight in layout.stands(day):
-            weights[k] = weights.get(k, 0.0) + weight / len(found.days)
     goes = layout.goes(found.since, found.at) if own.moved else ONE_DAY
     if own.moved and not goes:
         raise UnusableError("counts a stretch of time too short for this account")
     uneven = _burst(found, layout.people(own.select, moved=True), layout) if own.moved else EVEN
     years = year_of(case.as_of) - found.at
-    return _Dated(
-        years, found.sd, 0.0, found.known, found.since, found.at, tuple(sorted(weights.items())), goes, uneven
-    )
+    stands = layout.stands_on_average(found.days)
+    return _Dated(years, found.sd, 0.0, found.known, found.since, found.at, stands, goes, uneven)
 
 
 def _burst(found: Moment, people: Indices, layout: Layout) -> Burst:

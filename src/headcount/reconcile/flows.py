@@ -28,12 +28,11 @@ from scipy import sparse
 
 from headcount.reconcile.graph import Graph, graph
 from headcount.reconcile.grid import Grid, grid, year_of
+from headcount.reconcile.system import SCALE_SD
 from headcount.reconcile.tables import number
 from headcount.values.cases import Case
 from headcount.values.estimates import Floats
 
-SCALE_SD = 0.45
-"""Sd of the log of each scale of effects; wide, because narrow ones cost coverage where the model is wrong"""
 LEVEL_SD = 1.5
 _MOST = 7.0
 """Ceiling of each factor of a log hazard: nobody leaves faster than within hours"""

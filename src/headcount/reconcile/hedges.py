@@ -53,6 +53,8 @@ def _printed(figure: Figure) -> Printed:
         raise UnusableError("gives no number")
     if any(end is not None and not 0.0 <= end < math.inf for end in (low, high)):
         raise UnusableError(f"'{figure.text}' is no number of people")
+    if low is not None and high is not None and low > high:
+        raise UnusableError(f"is a range from {low:g} to {high:g}, which is upside down")
     if figure.measure == "share":
         return _share(figure)
     if high is None and low is not None and figure.quantifier in ("vague", "range"):

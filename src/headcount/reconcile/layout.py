@@ -130,6 +130,14 @@ class Layout:
         """Weights of the grid for people who are somewhere on ``day`` (a year with a fraction)."""
         return ONE_DAY if self.grid is None else self.grid.at(day)
 
+    def stands_on_average(self, days: Sequence[float]) -> When:
+        """Weights of the grid for the mean over ``days`` of people who are somewhere."""
+        weights: dict[int, float] = {}
+        for day in days:
+            for k, weight in self.stands(day):
+                weights[k] = weights.get(k, 0.0) + weight / len(days)
+        return tuple(sorted(weights.items()))
+
     def goes(self, since: float, day: float) -> When:
         """Weights of the grid for people who moved after ``since`` and up to ``day``."""
         assert self.grid is not None

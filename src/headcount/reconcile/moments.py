@@ -56,6 +56,8 @@ def moment(figure: Figure, published: str | None, case: Case, *, moved: bool) ->
     assert at is not None
     if said is not None and start is not None and at > said > start:
         at = said  # "in 2019", printed in June 2019
+    if start is not None and end is not None and end < start:
+        raise UnusableError("speaks of a time that ends before it starts")
     if moved:
         since = start if start is not None and (figure.measure == "flow" or not _is_date(figure)) else first
         _inside(at, first, last, at)

@@ -52,8 +52,7 @@ class Posterior:
             return np.zeros((self.draws, 0))
         if self.linear:
             return np.asarray(self.at_mode(rows) * np.exp((self.v - self.mode.v) @ self.slopes(rows).T))
-        parts = [(rows @ self.model.system.read(self.v[i : i + _LANES]).Y).T for i in range(0, self.draws, _LANES)]
-        return np.asarray(np.maximum(np.concatenate(parts), 0.0))
+        return np.maximum(in_account(self.model, self.v, rows), 0.0)
 
     def answers(self, rows: sparse.csr_matrix) -> Floats:
         """The same as answers, each as much wider on the log scale as its tier has been seen to need.
@@ -123,6 +122,12 @@ class Posterior:
         out = np.zeros((self.draws, len(which)))
         out[:, known] = shift[known] + self.v[:, self.model.kappa_column + 1 + which[known]] * sd[known]
         return out
+
+
+def in_account(model: Model, v: Floats, rows: sparse.csr_matrix) -> Floats:
+    """Sums ``rows`` (n, columns) of the account at unknowns ``v`` (draws, size), some draws at a time: (draws, n)."""
+    parts = [(rows @ model.system.read(v[i : i + _LANES]).Y).T for i in range(0, len(v), _LANES)]
+    return np.concatenate(parts)
 
 
 def gaussian(model: Model, mode: Mode, draws: int, rng: np.random.Generator) -> Floats:

@@ -59,6 +59,11 @@ def place(question: Question, layout: Layout, model: Model) -> Asked:
     return Asked(question, cells, layout.goes(since, day), "flow", since, day, which, uneven)
 
 
+def own(layout: Layout, evidence: Sequence[Evidence]) -> tuple[Question, ...]:
+    """What the case asks, and people held by origin."""
+    return (*layout.case.questions, *held_by_origin(layout, evidence))
+
+
 def held_by_origin(layout: Layout, evidence: Sequence[Evidence]) -> tuple[Question, ...]:
     """People held, for each origin that some figure tells apart; nothing where the case knows no holding."""
     case = layout.case

@@ -13,16 +13,16 @@ population of a doubted figure is moved far, along the line that disturbs the ot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from headcount.reconcile import metric
-from headcount.reconcile.effects import SCALE_SD
 from headcount.reconcile.metric import Metric
 from headcount.reconcile.mode import Mode
-from headcount.reconcile.model import BIAS_SCALE, BIAS_SCALE_SD, Model
+from headcount.reconcile.model import Model
+from headcount.reconcile.scales import families
 from headcount.values.estimates import Floats
 
 CHAINS = 32
@@ -202,22 +202,13 @@ def _log_posterior(model: Model, v: Floats) -> Floats:
 
 def _interweave(model: Model, v: Floats, rng: np.random.Generator) -> None:
     """Draw each log scale anew with its effects held, in place."""
-    for column, where, median, sd in _families(model):
+    for column, where, median, sd in families(model):
         z = v[:, where]
         old = v[:, column].copy()
         total = np.einsum("ij,ij->i", z, z) * (median * np.exp(sd * old)) ** 2
         new = _scale_given(total, z.shape[1], median, sd, old, rng)
         v[:, where] = z * np.exp(sd * (old - new))[:, None]
         v[:, column] = new
-
-
-def _families(model: Model) -> Iterator[tuple[int, slice, float, float]]:
-    """Column of each log scale, the unknowns it scales, its median and the sd of its log."""
-    system = model.system
-    for k, family in enumerate(system.families):
-        yield system.size + k, slice(family.start, family.stop), family.scale, SCALE_SD
-    if model.sources:
-        yield model.bias_scale_column, model.bias_columns, BIAS_SCALE, BIAS_SCALE_SD
 
 
 def _scale_given(total: Floats, n: int, median: float, sd: float, t: Floats, rng: np.random.Generator) -> Floats:

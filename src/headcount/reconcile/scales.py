@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from headcount.reconcile.model import BIAS_SCALE_SD, KAPPA_SD, Model, Slopes
+from headcount.reconcile.model import BIAS_SCALE, BIAS_SCALE_SD, KAPPA_SD, Model, Slopes
+from headcount.reconcile.system import SCALE_SD
 from headcount.values.estimates import Floats
 
-SCALE_SD = 0.45
 _NEWTON = 8
 _FARTHEST = 4.0
 """Sds of its prior that a scale may be moved to"""
@@ -32,7 +32,7 @@ def settled(model: Model, v: Floats, at: Slopes, spread: Floats, reach: Floats) 
         Posterior variance of the log population of each figure, shape (figures + 1,).
     """
     out = v.copy()
-    for column, where, sd in families(model):
+    for column, where, _, sd in families(model):
         square = float(v[where] @ v[where] + spread[where].sum())
         out[column] = _peak(square, where.stop - where.start, sd, float(v[column]))
         out[where] = v[where] * np.exp(sd * (v[column] - out[column]))
@@ -40,12 +40,12 @@ def settled(model: Model, v: Floats, at: Slopes, spread: Floats, reach: Floats) 
     return out
 
 
-def families(model: Model) -> Iterator[tuple[int, slice, float]]:
-    """Column of each log scale, the unknowns it scales, and the sd of its log."""
+def families(model: Model) -> Iterator[tuple[int, slice, float, float]]:
+    """Column of each log scale, the unknowns it scales, its median and the sd of its log."""
     for k, family in enumerate(model.system.families):
-        yield model.system.size + k, slice(family.start, family.stop), SCALE_SD
+        yield model.system.size + k, slice(family.start, family.stop), family.scale, SCALE_SD
     if model.sources:
-        yield model.bias_scale_column, model.bias_columns, BIAS_SCALE_SD
+        yield model.bias_scale_column, model.bias_columns, BIAS_SCALE, BIAS_SCALE_SD
 
 
 def _peak(square: float, n: int, sd: float, old: float) -> float:

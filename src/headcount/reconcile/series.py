@@ -151,7 +151,7 @@ def _rates(fitted: Posterior, layout: Layout, system: Flows, since: float, day: 
         edges = [j for j, e in enumerate(graph.edges) if e.transition == i]
         nodes = [n for n, (state, _) in enumerate(graph.nodes) if state == move.source]
         columns = np.array([len(graph.nodes) + j for j in edges])
-        stays = _mean_stand(layout, middle)
+        stays = layout.stands_on_average(middle.tolist())
         for block in blocks[:, 0]:
             moved.append((block + columns, layout.goes(since, day)))
             exposed.append((block + np.array(nodes), stays))
@@ -159,12 +159,3 @@ def _rates(fitted: Posterior, layout: Layout, system: Flows, since: float, day: 
     top = fitted.sums(stacked(moved, layout)).reshape(shape)
     below = fitted.sums(stacked(exposed, layout)).reshape(shape) * (day - since)
     return np.ascontiguousarray((top / np.maximum(below, 1e-9)).transpose(0, 2, 3, 1))
-
-
-def _mean_stand(layout: Layout, days: Floats) -> tuple[tuple[int, float], ...]:
-    """Weights of the mean stock over ``days``."""
-    weights: dict[int, float] = {}
-    for day in days:
-        for k, w in layout.stands(float(day)):
-            weights[k] = weights.get(k, 0.0) + w / len(days)
-    return tuple(sorted(weights.items()))

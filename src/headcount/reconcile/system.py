@@ -9,6 +9,9 @@ from scipy import sparse
 
 from headcount.values.estimates import Floats
 
+SCALE_SD = 0.45
+"""Sd of the log of each scale of effects; wide, because narrow ones cost coverage where the model is wrong"""
+
 
 class Scaled(Protocol):
     """A family of effects: unknowns ``start`` to ``stop``, whose common scale is an unknown of its own."""

@@ -40,7 +40,7 @@ def leave_one_out(posterior: Posterior) -> Others:
     across = np.einsum("ij,ij->i", own, of_terms)
     log_size = mode.at.eta[0, :-1] - mode.at.bias[0, :-1]
     without = np.maximum(variance + across**2 * weights / left, 0.0)
-    prior_only = np.clip(without / np.maximum(from_case_alone(mode, own), 1e-12), 0.0, 1.0)
+    prior_only = np.clip(without / from_case_alone(mode, own), 0.0, 1.0)
     return Others(log_size - across * pull / left, np.sqrt(without), prior_only)
 
 
