@@ -33,6 +33,16 @@ def test_a_page_is_written_under_its_name(document: str, name: str, begins: byte
     assert Path(name).read_bytes().lstrip().startswith(begins.lstrip())
 
 
+@pytest.mark.usefixtures("document")
+def test_where_nothing_could_be_read_no_page_is_written_over_another(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("briefing.html").write_text("the page of yesterday", encoding="utf-8")
+    with pytest.raises(SystemExit) as stopped:
+        main(["publish", "nowhere.txt"])
+    assert stopped.value.code == 1
+    assert "nowhere.txt" in capsys.readouterr().err
+    assert Path("briefing.html").read_text(encoding="utf-8") == "the page of yesterday"
+
+
 @pytest.mark.parametrize(
     ("said", "options"),
     [

@@ -60,10 +60,13 @@ def command(
         return _freeze(wanted, version, seed, printer)
     _check(kind)
     workspace = wanted.open(printer)
+    code = printer.complain(workspace.failures)
+    if not workspace.documents and not workspace.tables:
+        return code
     results = stages.run(workspace, seed=seed)
     file = write_page(results, _named(out, kind, embed), kind, lang=lang, plain=plain, embed=embed, address=address)
     printer.lines([{"briefing": str(file)}]) if printer.as_json else printer.text(str(file))
-    return printer.complain(workspace.failures)
+    return code
 
 
 def _freeze(wanted: options.Wanted, version: str, seed: int, printer: Printer) -> int:

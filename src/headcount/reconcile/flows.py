@@ -26,29 +26,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from headcount.reconcile import prior
 from headcount.reconcile.graph import Graph, graph
-from headcount.reconcile.grid import Grid, grid, year_of
+from headcount.reconcile.grid import Grid, grid
+from headcount.reconcile.prior import Family
 from headcount.reconcile.system import SCALE_SD
-from headcount.reconcile.tables import number
 from headcount.values.cases import Case
 from headcount.values.estimates import Floats
 
 LEVEL_SD = 1.5
 _MOST = 7.0
 """Ceiling of each factor of a log hazard: nobody leaves faster than within hours"""
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """A block of effects among the unknowns: ``weight`` (broadcast to ``shape``) times tau times z."""
-
-    name: str
-    shape: tuple[int, ...]
-    start: int
-    stop: int
-    scale: float
-    """median of tau"""
-    weight: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,114 +422,18 @@ def _tails(x: Floats, axis: int) -> Floats:
 def flows(case: Case, dates: Sequence[float]) -> Flows:
     """The system model of a case with a window, on a grid for figures of ``dates`` (years)."""
     net, days = graph(case), grid(case, dates)
-    regions = _regions(case)
-    opening = _opening(case, days)
-    shocks = _shocks(case, net, days)
-    policy_from = _policy_from(case, net, days)
+    regions = prior.regions(case)
+    opening = prior.opening(case, days)
+    shocks = prior.shocks(case, net, days)
+    policy_from = prior.policy_from(case, net, days)
     return Flows(
         case=case,
         graph=net,
         grid=days,
         regions=regions,
-        families=_families(case, net, days, regions, opening, shocks, policy_from),
-        centre=_centre(case),
+        families=prior.families(case, net, days, regions, opening, shocks, policy_from),
+        centre=prior.centre(case),
         opening=opening,
         shocks=tuple((e, k, middle) for e, k, middle, _ in shocks),
         policy_from=policy_from,
     )
-
-
-def _families(
-    case: Case,
-    net: Graph,
-    days: Grid,
-    regions: NDArray[np.int64],
-    opening: Floats,
-    shocks: Sequence[tuple[int, int, float, float]],
-    policy_from: int,
-) -> tuple[Family, ...]:
-    origins, groups, edges = len(case.origin.leaves), len(case.group.leaves), len(net.edges)
-    periods, around = len(days.lengths), int(regions.max()) + 1
-    when, decided = np.flatnonzero(np.isfinite(opening)), periods - policy_from
-    step = np.sqrt(days.lengths)
-    wanted: list[tuple[str, tuple[int, ...], Floats | float]] = []
-    if origins > 1:
-        wanted += [("size region", (around,), 1.0), ("size origin", (origins,), 1.0)]
-    if groups > 1:
-        wanted += [("size group", (groups,), 1.0)]
-    if origins > 1 and groups > 1:
-        wanted += [("size origin group", (origins, groups), 1.0)]
-    if len(when) > 1:
-        wanted += [("entry walk", (len(when),), step[when])]
-    if len(when) > 1 and origins > 1:
-        wanted += [("entry tilt", (origins,), 1.0)]
-    if edges:
-        wanted += [("edge", (edges,), net.log_hazard_sd)]
-        if groups > 1:
-            wanted += [("edge group", (edges, groups), 1.0)]
-        if origins > 1:
-            wanted += [("edge region", (edges, around), 1.0), ("edge origin", (edges, origins), 1.0)]
-        wanted += [("edge walk", (edges, periods), step)]
-    if shocks:
-        wanted += [("shock", (len(shocks),), np.array([sd for *_, sd in shocks]))]
-    if decided > 0:
-        wanted += [("policy walk", (origins, decided), step[policy_from:]), ("policy lump", (origins, decided), 1.0)]
-        if origins > 1:
-            wanted += [("policy origin", (origins,), 1.0)]
-    if len(net.births):
-        wanted += [("birth", (len(net.births),), net.log_births_sd)]
-    found, start = [], 1
-    for name, shape, weight in wanted:
-        stop = start + math.prod(shape)
-        scale = number("scales", name, "scale")
-        found.append(Family(name, shape, start, stop, scale, np.broadcast_to(np.asarray(weight, float), shape)))
-        start = stop
-    return tuple(found)
-
-
-def _regions(case: Case) -> NDArray[np.int64]:
-    """The smallest named sum each origin lies in, as a number; origins in none have one of their own."""
-    leaves = case.origin.leaves
-    named = {
-        code: parts
-        for code, parts in case.origin.aggregates.items()
-        if code not in ("all", "foreign") and 1 < len(parts) < len(leaves)
-    }
-    keys = []
-    for leaf in leaves:
-        around = [(len(parts), code) for code, parts in named.items() if leaf in parts]
-        keys.append(min(around)[1] if around else leaf)
-    order = {key: i for i, key in enumerate(dict.fromkeys(keys))}
-    return np.array([order[key] for key in keys], dtype=np.int64)
-
-
-def _centre(case: Case) -> Floats:
-    share = [np.array([d.weights.get(leaf, 1.0) for leaf in d.leaves]) for d in (case.origin, case.group)]
-    logs = np.log(share[0] / share[0].sum())[:, None] + np.log(share[1] / share[1].sum())
-    return np.asarray(logs + 0.5 * (math.log(case.total[0]) + math.log(case.total[1])))
-
-
-def _opening(case: Case, days: Grid) -> Floats:
-    assert case.entry is not None
-    first, last = year_of(case.entry.start), year_of(case.entry.end)
-    years = np.minimum(days.days[1:], last) - np.maximum(days.days[:-1], first)
-    with np.errstate(divide="ignore"):
-        return np.log(np.where(years > 1e-6, years, 0.0))
-
-
-def _shocks(case: Case, net: Graph, days: Grid) -> list[tuple[int, int, float, float]]:
-    """Edge, period, log of the middle factor and sd of its log."""
-    found = []
-    for shock in case.shocks:
-        first, last = year_of(shock.start), year_of(shock.end)
-        low, high = (math.log(x) for x in shock.factor)
-        middle = 0.5 * (days.days[1:] + days.days[:-1])
-        for k in np.flatnonzero((middle >= first) & (middle <= last)) if last > first else [days.period(first)]:
-            found += [(e, int(k), 0.5 * (low + high), max((high - low) / 3.29, 0.2)) for e in net.edges_of(shock.moves)]
-    return found
-
-
-def _policy_from(case: Case, net: Graph, days: Grid) -> int:
-    if case.policy_since is None or not net.policy.any():
-        return len(days.lengths)
-    return days.period(year_of(case.policy_since) + 1e-6)
